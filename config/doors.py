@@ -1,0 +1,102 @@
+"""Two doors, never one cookie: which middleware works where, and the headers of every answer.
+
+Everything signed in lives under /in/; reporter and public pages have no session, user, messages or CSRF
+middleware, so that a browser never sends the one with the other (words.md, 'Addresses').
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.csrf import CsrfViewMiddleware
+from django.utils import timezone
+from django.utils.deprecation import MiddlewareMixin
+
+INSIDE = "/in/"
+
+
+def is_inside(request: HttpRequest) -> bool:
+    """Tell whether this address lies behind the signed-in door."""
+    return request.path.startswith(INSIDE)
+
+
+class _InsideOnly(MiddlewareMixin):
+    """Does what its other parent does under /in/, and nothing anywhere else."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:  # type: ignore[override]  # no coroutines here
+        if is_inside(request):
+            answer: HttpResponseBase = super().__call__(request)  # type: ignore[assignment]
+            return answer
+        passed: HttpResponseBase = self.get_response(request)  # type: ignore[assignment]
+        return passed
+
+
+class InsideSession(_InsideOnly, SessionMiddleware):
+    """Sessions, under /in/ alone."""
+
+
+class InsideAuthentication(_InsideOnly, AuthenticationMiddleware):
+    """The signed-in person, under /in/ alone."""
+
+
+class InsideMessages(_InsideOnly, MessageMiddleware):
+    """One-time messages, under /in/ alone."""
+
+
+class InsideCsrf(_InsideOnly, CsrfViewMiddleware):
+    """The CSRF cookie, under /in/ alone; reporter forms carry a signed, dated token instead."""
+
+    def process_view(self, request: HttpRequest, *args: Any) -> HttpResponse | None:
+        return super().process_view(request, *args) if is_inside(request) else None
+
+
+_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; script-src {scripts}; "
+    "connect-src {scripts}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+
+class Headers:
+    """Sets the headers that keep a page to itself: no third party, no framing, no cache of what people write."""
+
+    sync_capable = True
+    async_capable = False
+
+    def __init__(self, get_response: Any) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> Any:
+        answer = self.get_response(request)
+        scripts = "'self'" if is_inside(request) else "'none'"
+        answer.headers.setdefault(
+            "Content-Security-Policy", _POLICY.format(scripts=scripts)
+        )
+        answer.headers.setdefault("Referrer-Policy", "same-origin")
+        answer.headers.setdefault("X-Content-Type-Options", "nosniff")
+        answer.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        answer.headers.setdefault(
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=()"
+        )
+        if not request.path.startswith("/static/"):
+            answer.headers.setdefault("Cache-Control", "no-store")
+        return answer
+
+
+class ReaderZone:
+    """Shows times in the reader's own zone; the house's where they have none."""
+
+    sync_capable = True
+    async_capable = False
+
+    def __init__(self, get_response: Any) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> Any:
+        zone = getattr(request.user, "tz", None) if is_inside(request) else None
+        with timezone.override(zone):
+            return self.get_response(request)

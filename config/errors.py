@@ -1,0 +1,121 @@
+"""What happens when something goes wrong in a request: a sentence for a broken rule, a reference for a bug."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import structlog
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from goodcatch.kernel import ids
+from goodcatch.kernel.costly import TooBusy
+from goodcatch.kernel.errors import RuleBroken
+
+log = structlog.get_logger("goodcatch")
+
+
+class Mishaps:
+    """Turns what verbs raise into pages: RuleBroken into its sentence, anything unforeseen into a reference."""
+
+    sync_capable = True
+    async_capable = False
+
+    def __init__(self, get_response: Any) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> Any:
+        return self.get_response(request)
+
+    def process_exception(
+        self, request: HttpRequest, error: Exception
+    ) -> HttpResponse | None:
+        if isinstance(error, (Http404, PermissionDenied, SuspiciousOperation)):
+            return None
+        if isinstance(error, RuleBroken):
+            return page(
+                request, 409, _("That cannot be done as it stands"), error.sentence
+            )
+        if isinstance(error, TooBusy):
+            answer = page(
+                request,
+                503,
+                _("Many people are here at this moment"),
+                _("Please try again in a minute."),
+            )
+            answer.headers["Retry-After"] = "30"
+            return answer
+        reference = ids.shown(ids.new_id())
+        route = request.resolver_match.view_name if request.resolver_match else ""
+        log.error("a request failed", reference=reference, route=route, exc_info=error)
+        return page(
+            request,
+            500,
+            _("Something broke on our side"),
+            _(
+                "It is not your doing. Please tell whoever runs Goodcatch this reference, so that they can find it."
+            ),
+            reference=reference,
+        )
+
+
+def page(
+    request: HttpRequest, status: int, title: str, sentence: str, *, reference: str = ""
+) -> HttpResponse:
+    """Give a page with one sentence and the next step."""
+    context = {"title": title, "sentence": sentence, "reference": reference}
+    return render(request, "ui/mishap.html", context, status=status)
+
+
+def bad_request(
+    request: HttpRequest, exception: Exception | None = None
+) -> HttpResponse:
+    """Answer 400."""
+    return page(
+        request,
+        400,
+        _("We could not read that"),
+        _("Please go back, look at what was sent, and try again."),
+    )
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer 403, for people who are signed in and may not do this."""
+    return page(
+        request,
+        403,
+        _("This is not yours to do"),
+        _("If you think it should be, ask who invited you."),
+    )
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form whose page was too old or came from elsewhere."""
+    return page(
+        request,
+        403,
+        _("This form has gone stale"),
+        _(
+            "Nothing was saved. Go back, copy what you wrote if need be, reload the page and send it again."
+        ),
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer 404: the same for what does not exist and for what this viewer may not know of."""
+    return page(
+        request,
+        404,
+        _("There is nothing here"),
+        _("The address may be mistyped, or the page is not for you."),
+    )
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer 500 where even the page of Mishaps could not be made."""
+    return HttpResponse(
+        _("Something broke on our side. Please tell whoever runs Goodcatch."),
+        status=500,
+    )

@@ -1,0 +1,142 @@
+"""Who stands where: memberships, grants, and the audiences a viewer holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from goodcatch.kernel import clock
+from goodcatch.kernel.refs import Public, System
+from goodcatch.people.models import AudienceClause, Grant, Membership, Person, Unit
+from goodcatch.people.terms import READING_ROLES, Reporter, Role
+
+
+Viewer = Person | Reporter | Public | System
+"""Whoever looks. There is no None: a read without a viewer does not exist."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a person stands now: units they belong to, and the roles they hold, in which units."""
+
+    units: tuple[Unit, ...]
+    grants: tuple[tuple[Role, Unit | None], ...]
+
+    def holds(self, role: Role, unit: Unit | None = None) -> bool:
+        """Tell whether the role is held over `unit` (through it or a unit above); None asks for the house."""
+        above = set(unit.ancestor_ids) if unit else set()
+        return any(
+            r == role and (at is None or at.pk in above) for r, at in self.grants
+        )
+
+    def holds_anywhere(self, role: Role) -> bool:
+        """Tell whether the role is held in any unit."""
+        return any(r == role for r, _ in self.grants)
+
+    @property
+    def home(self) -> Unit | None:
+        """The first unit this person belongs to."""
+        return self.units[0] if self.units else None
+
+
+NOWHERE = Standing(units=(), grants=())
+
+
+def standing(viewer: Viewer) -> Standing:
+    """Give where the viewer stands; read once for each request (the viewer object is made anew for each)."""
+    if not isinstance(viewer, Person) or not viewer.is_active:
+        return NOWHERE
+    known: Standing | None = viewer.__dict__.get("_standing")
+    if known is None:
+        known = viewer.__dict__["_standing"] = _read_standing(viewer)
+    return known
+
+
+def _read_standing(person: Person) -> Standing:
+    now = clock.now()
+    in_force = Q(since__lte=now) & (Q(until__isnull=True) | Q(until__gt=now))
+    memberships = (
+        Membership.objects.filter(in_force, person=person)
+        .select_related("unit")
+        .order_by("since", "pk")
+    )
+    grants = (
+        Grant.objects.filter(in_force, person=person)
+        .select_related("unit")
+        .order_by("pk")
+    )
+    return Standing(
+        units=tuple(m.unit for m in memberships),
+        grants=tuple((Role(g.role), g.unit) for g in grants),
+    )
+
+
+def audiences_held(viewer: Viewer) -> QuerySet[AudienceClause, int]:
+    """Give the ids of the audiences that the viewer is in, as a subquery for `audience_id IN (…)`."""
+    if not isinstance(viewer, Person) or not viewer.is_active:
+        return AudienceClause.objects.none().values_list("audience_id", flat=True)
+    place = standing(viewer)
+    own_and_above = {pk for unit in place.units for pk in unit.ancestor_ids}
+    clause = Q(person=viewer)
+    if not viewer.guest:
+        clause |= Q(inside=True) | Q(unit_id__in=own_and_above, role="")
+    for role, unit in place.grants:
+        if role in READING_ROLES:
+            clause |= _through_role(role, unit)
+    return AudienceClause.objects.filter(clause).values_list("audience_id", flat=True)
+
+
+def _through_role(role: Role, unit: Unit | None) -> Q:
+    """Audiences that the role opens: those naming it in this unit or below, and for leaders the units themselves."""
+    if unit is None:
+        named = Q(role=role)
+        return named | Q(unit__isnull=False, role="") if role == Role.LEADER else named
+    below = Q(unit__path__startswith=unit.path)
+    named = below & Q(role=role)
+    return named | (below & Q(role="")) if role == Role.LEADER else named
+
+
+def people_in(audience_id: int) -> QuerySet[Person]:
+    """Give the living accounts that hold this audience now; the other direction of `audiences_held`."""
+    now = clock.now()
+    in_force = Q(since__lte=now) & (Q(until__isnull=True) | Q(until__gt=now))
+    found = Q(pk__in=[])
+    for clause in AudienceClause.objects.filter(audience_id=audience_id).select_related(
+        "unit"
+    ):
+        found |= _people_of(clause, in_force)
+    return Person.objects.filter(found, left_at__isnull=True)
+
+
+def _people_of(clause: AudienceClause, in_force: Q) -> Q:
+    if clause.inside:
+        return Q(guest=False)
+    if clause.person_id:
+        return Q(pk=clause.person_id)
+    if clause.unit is None:
+        return Q(
+            pk__in=Grant.objects.filter(in_force, role=clause.role).values("person_id")
+        )
+    over = Q(unit_id__in=clause.unit.ancestor_ids) | Q(unit__isnull=True)
+    role = clause.role or Role.LEADER
+    holders = Q(
+        pk__in=Grant.objects.filter(in_force, over, role=role).values("person_id")
+    )
+    if clause.role:
+        return holders
+    members = Membership.objects.filter(
+        in_force, unit__path__startswith=clause.unit.path
+    )
+    return holders | Q(guest=False, pk__in=members.values("person_id"))
+
+
+def holders(role: Role, unit: Unit | None) -> QuerySet[Person]:
+    """Give the living accounts that hold the role over this unit (through it, a unit above, or the house)."""
+    now = clock.now()
+    in_force = Q(since__lte=now) & (Q(until__isnull=True) | Q(until__gt=now))
+    over = Q(unit__isnull=True) | (
+        Q(unit_id__in=unit.ancestor_ids) if unit else Q(pk__in=[])
+    )
+    granted = Grant.objects.filter(in_force, over, role=role).values("person_id")
+    return Person.objects.filter(left_at__isnull=True, pk__in=granted).order_by("pk")

@@ -1,0 +1,93 @@
+"""Write the record: one entry for each deed, in the deed's own transaction."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterable, Mapping
+
+from django.db import IntegrityError, connection, transaction
+
+from goodcatch.kernel import clock, deeds
+from goodcatch.kernel.errors import AlreadyDone
+from goodcatch.kernel.refs import Actor, Ref
+from goodcatch.record.models import Entry, EntryHearer
+from goodcatch.record.terms import Hearer
+
+Fact = str | int | bool | None
+
+
+def write(
+    *,
+    by: Actor,
+    verb: str,
+    thing: Ref,
+    within: Ref | None = None,
+    facts: Mapping[str, Fact] | None = None,
+    hearers: Iterable[Hearer] = (),
+) -> Entry:
+    """Write one entry for a deed of `by`, and name those who are to hear of it.
+
+    `verb` is the room and its verb ('cases.own'); `within` the larger matter, if any; of `facts` a salted
+    commitment is kept, never the facts themselves. Must be called inside the deed's transaction. Raises
+    AlreadyDone where the form in hand was sent before.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("a record entry belongs to its deed's transaction")
+    nonce = deeds.take_nonce()
+    if nonce:
+        _refuse_repeat(nonce)
+    salt = secrets.token_bytes(16)
+    entry = Entry(
+        verb=verb,
+        actor_kind=by.ref.kind,
+        actor_id=by.ref.id,
+        thing_kind=thing.kind,
+        thing_id=thing.id,
+        within_kind=within.kind if within else "",
+        within_id=within.id if within else "",
+        at=clock.now().replace(microsecond=0),
+        salt=salt,
+        commitment=_commitment(salt, facts or {}),
+        nonce=nonce,
+    )
+    _insert_once(entry)
+    told = {hearer.person: hearer for hearer in hearers if hearer.person != by.ref.id}
+    EntryHearer.objects.bulk_create(
+        EntryHearer(entry=entry, person=h.person, reason=h.reason, urgency=h.urgency)
+        for h in told.values()
+    )
+    return entry
+
+
+def earlier_deed(nonce: str) -> Ref | None:
+    """Give the thing that the form with this nonce was already done to, if it was."""
+    found = (
+        Entry.objects.filter(nonce=nonce).values_list("thing_kind", "thing_id").first()
+    )
+    return Ref(*found) if found else None
+
+
+def _insert_once(entry: Entry) -> None:
+    """Two copies of one form may arrive at once: the second waits for the first, and is told that it is done."""
+    try:
+        with transaction.atomic():
+            entry.save(force_insert=True)
+    except IntegrityError:
+        if entry.nonce:
+            _refuse_repeat(entry.nonce)
+        raise
+
+
+def _refuse_repeat(nonce: str) -> None:
+    earlier = earlier_deed(nonce)
+    if earlier:
+        raise AlreadyDone(earlier)
+
+
+def _commitment(salt: bytes, facts: Mapping[str, Fact]) -> bytes:
+    text = json.dumps(
+        dict(facts), sort_keys=True, separators=(",", ":"), ensure_ascii=False
+    )
+    return hashlib.blake2b(text.encode(), key=salt, digest_size=32).digest()

@@ -1,0 +1,22 @@
+"""Words of the record."""
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Urgency(models.TextChoices):
+    """How soon a hearer is told (P-12): danger, make-safe, ownership and deadlines at once; the rest waits."""
+
+    AT_ONCE = "at_once", _("at once")
+    DIGEST = "digest", _("with the digest")
+
+
+@dataclass(frozen=True, slots=True)
+class Hearer:
+    """A person, by public id, who is to be told of an entry, why, and how soon."""
+
+    person: str
+    reason: str
+    urgency: Urgency = Urgency.DIGEST

@@ -1,0 +1,74 @@
+"""Forms that keep what was typed, do each deed once, and say in a sentence what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+
+from goodcatch.kernel import deeds
+from goodcatch.kernel.errors import AlreadyDone, ChangedMeanwhile, RuleBroken
+from goodcatch.kernel.refs import Ref
+
+
+class Renderer(TemplatesSetting):
+    """Draws fields with the house's own templates."""
+
+    form_template_name = "ui/form.html"
+    field_template_name = "ui/field.html"
+
+
+class HasRef(Protocol):
+    """A thing with a public reference; what verbs give back."""
+
+    @property
+    def ref(self) -> Ref: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a deed was done to; `repeated` where the same form had been sent before."""
+
+    ref: Ref
+    repeated: bool = False
+
+
+class DeedForm(forms.Form):
+    """A form for one verb. It carries a nonce, unique in the record: sent twice, it is one deed.
+
+    For things that people edit, pass `version` as initial data: the verb is given it back and raises
+    ChangedMeanwhile if somebody saved first; `theirs` then holds the other text for the page to show.
+    """
+
+    nonce = forms.CharField(widget=forms.HiddenInput, max_length=48, required=False)
+    theirs: dict[str, str] | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["nonce"].initial = deeds.new_nonce
+
+    def perform(self, verb: Callable[..., HasRef], **arguments: Any) -> Outcome | None:
+        """Do the verb as the deed of this form. None where a rule stands against it: the form then says which."""
+        nonce = self.cleaned_data.get("nonce") or None
+        try:
+            with deeds.deed(nonce):
+                return Outcome(verb(**arguments).ref)
+        except AlreadyDone as done:
+            return Outcome(done.ref, repeated=True)
+        except ChangedMeanwhile as changed:
+            self._show_both(changed)
+        except RuleBroken as broken:
+            self.add_error(
+                broken.field if broken.field in self.fields else None, broken.sentence
+            )
+        return None
+
+    def _show_both(self, changed: ChangedMeanwhile) -> None:
+        self.theirs = changed.theirs
+        self.add_error(None, changed.sentence)
+        if "version" in self.fields:
+            self.data = self.data.copy()
+            self.data[self.add_prefix("version")] = str(changed.version)
