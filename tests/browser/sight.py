@@ -1,0 +1,59 @@
+"""Looking at a page as tests do: with axe, and in pictures."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from playwright.sync_api import Page
+
+from tests import machine
+
+AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
+PICTURES = machine.ROOT / "test-results" / "pictures"
+
+
+@dataclass(frozen=True)
+class Sight:
+    """How somebody looks at a page: how wide, in which light."""
+
+    width: int
+    scheme: Literal["light", "dark"]
+
+    def __str__(self) -> str:
+        return f"{self.width}-{self.scheme}"
+
+
+PHONE, DESK = 390, 1280
+SIGHTS = tuple(Sight(width, scheme) for width in (PHONE, DESK) for scheme in ("light", "dark"))
+
+
+@cache
+def _axe_source() -> str:
+    return AXE.read_text(encoding="utf-8")
+
+
+def axe(page: Page) -> list[str]:
+    """List what stands in the way of people using assistive technology: rule, what to do, where; empty is good."""
+    if page.evaluate("typeof window.axe") == "undefined":
+        page.evaluate(_axe_source())
+    found: list[dict[str, Any]] = page.evaluate("async () => (await window.axe.run()).violations")
+    return [
+        f"{rule['id']} ({rule['impact']}), {rule['help']}: {node['html']} {node['failureSummary']}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
+
+
+def widening(page: Page) -> int:
+    """Measure by how many pixels the page is wider than its window; 0 is good."""
+    wider: int = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return wider
+
+
+def picture(page: Page, name: str) -> Path:
+    """Take a picture of the whole page and give its path."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    path = PICTURES / f"{name}.png"
+    page.screenshot(path=path, full_page=True, animations="disabled")
+    return path

@@ -1,0 +1,49 @@
+"""What this machine has for the tests, and how to add what it lacks."""
+
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests import postgres
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+@dataclass(frozen=True)
+class Need:
+    """Something outside the repository that some tests need."""
+
+    name: str
+    missing: str
+    add: str
+
+
+POSTGRES = Need("PostgreSQL", "PostgreSQL's server is not installed", "make machine")
+CHROMIUM = Need("browser", "Chromium is not installed", "make machine")
+SHARED_DATA = Need(
+    "shared", "the folder ../shared is not beside the repository", f"put the shared design and data at {SHARED}"
+)
+
+
+def chromium() -> str | None:
+    """Find the browser that the tests drive."""
+    return next((path for name in BROWSERS if (path := shutil.which(name))), None)
+
+
+def shared() -> Path | None:
+    """Find the folder with the shared design and data."""
+    return SHARED if SHARED.is_dir() else None
+
+
+def missing() -> list[Need]:
+    """List what is not here."""
+    here = {POSTGRES: postgres.programs(), CHROMIUM: chromium(), SHARED_DATA: shared()}
+    return [need for need, found in here.items() if found is None]
+
+
+def everything_required() -> bool:
+    """Say whether a missing thing is a failure (continuous integration) or a test left out (a desk)."""
+    return os.environ.get("CI") == "true"
