@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class RecognitionConfig(AppConfig):
+    name = "goodcatch.recognition"
+    label = "recognition"
+    default_auto_field = "django.db.models.BigAutoField"
