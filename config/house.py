@@ -38,6 +38,9 @@ ADDRESSES: list[tuple[str, str]] = [
 NAVIGATION: list[tuple[str | Promise, str]] = []
 """Word → url name, in the order of the story; shown to members."""
 
+FACTS: dict[str, str] = {}
+"""Fact of the house that any page may name (house_name) → the function `() -> object` of the room that knows it."""
+
 SLOTS: dict[str, list[str]] = {}
 """Slot named by a lower template → functions `(viewer, thing, request) -> str` of upper rooms that fill it."""
 

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     *house.ROOMS,
+    "django.forms",  # its widget templates, after the house's own, which win
 ]
 MIDDLEWARE = [
     "config.doors.Headers",

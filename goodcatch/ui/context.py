@@ -1,4 +1,4 @@
-"""What every page knows: the navigation, and whether it lies inside."""
+"""What every page knows: the navigation, the facts that rooms tell of the house, and at which door it stands."""
 
 from __future__ import annotations
 
@@ -13,15 +13,26 @@ from goodcatch.kernel import deeds
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
-    """Give the page its navigation and a fresh nonce for the forms on it."""
-    match = request.resolver_match
-    here = match.namespace if match else ""
-    navigation = import_string("config.house.NAVIGATION")
+    """Give the page its navigation, the facts of the house and a fresh nonce for its forms.
+
+    A fact is a function without arguments, called only where a template names it.
+    """
+    facts: dict[str, str] = import_string("config.house.FACTS")
     return {
-        "navigation": [
-            {"word": word, "address": reverse(name), "here": name.split(":")[0] == here}
-            for word, name in navigation
-        ],
+        "house_name": "Goodcatch",
+        **{name: import_string(path) for name, path in facts.items()},
+        "inside": import_string("config.doors.is_inside")(request),
+        "navigation": _navigation(request),
         "house_zone": settings.TIME_ZONE,
         "nonce": deeds.new_nonce,
     }
+
+
+def _navigation(request: HttpRequest) -> list[dict[str, object]]:
+    match = request.resolver_match
+    here = match.namespace if match else ""
+    words: list[tuple[str, str]] = import_string("config.house.NAVIGATION")
+    return [
+        {"word": word, "address": reverse(name), "here": name.split(":")[0] == here}
+        for word, name in words
+    ]

@@ -12,10 +12,11 @@ from django.forms.renderers import TemplatesSetting
 from goodcatch.kernel import deeds
 from goodcatch.kernel.errors import AlreadyDone, ChangedMeanwhile, RuleBroken
 from goodcatch.kernel.refs import Ref
+from goodcatch.ui.widgets import DayInput, MomentInput
 
 
 class Renderer(TemplatesSetting):
-    """Draws fields with the house's own templates."""
+    """Draws forms and fields with the house's own templates."""
 
     form_template_name = "ui/form.html"
     field_template_name = "ui/field.html"
@@ -34,6 +35,18 @@ class Outcome:
 
     ref: Ref
     repeated: bool = False
+
+
+class DayField(forms.DateField):
+    """A day, picked in the browser's own calendar."""
+
+    widget = DayInput
+
+
+class MomentField(forms.DateTimeField):
+    """An instant to the minute, read in the reader's zone, which stands beside the input."""
+
+    widget = MomentInput
 
 
 class DeedForm(forms.Form):
@@ -70,5 +83,5 @@ class DeedForm(forms.Form):
         self.theirs = changed.theirs
         self.add_error(None, changed.sentence)
         if "version" in self.fields:
-            self.data = self.data.copy()
-            self.data[self.add_prefix("version")] = str(changed.version)
+            self.data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict by now, which copies
+            self.data[self.add_prefix("version")] = str(changed.version)  # type: ignore[index]

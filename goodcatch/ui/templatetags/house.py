@@ -1,11 +1,12 @@
-"""Tags that every template may use: slots, ids, days."""
+"""Tags that every template may use: slots, whole forms, ids, days and moments."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
 
-from django import template
+from django import forms, template
+from django.forms.boundfield import BoundField
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.module_loading import import_string
@@ -15,18 +16,64 @@ from goodcatch.kernel import ids
 
 register = template.Library()
 
+_GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.MultiWidget)
+
 
 @register.simple_tag(takes_context=True)
 def slot(context: template.Context, name: str, thing: Any = None) -> SafeString:
     """Give what the upper rooms lend to this place of the page, in the order of the house."""
     request = context["request"]
-    fillers = import_string("config.house.SLOTS").get(name, [])
-    return mark_safe(
-        "".join(
-            import_string(path)(getattr(request, "user", None), thing, request)
-            for path in fillers
-        )
-    )  # noqa: S308
+    fillers: list[str] = import_string("config.house.SLOTS").get(name, [])
+    viewer = getattr(request, "user", None)
+    parts = [str(import_string(path)(viewer, thing, request)) for path in fillers]
+    return mark_safe("".join(parts))  # noqa: S308  # each filler renders a template of its own, which escapes
+
+
+@register.inclusion_tag("ui/deed.html", takes_context=True)
+def deed(
+    context: template.Context,
+    form: forms.BaseForm,
+    action: str = "",
+    label: str = "",
+    *,
+    quiet: bool = False,
+    back: str = "",
+) -> dict[str, Any]:
+    """Draw a whole form: what is wrong, the fields, the CSRF token where there is one, and its button."""
+    return {
+        "form": form,
+        "action": action,
+        "label": label,
+        "quiet": quiet,
+        "back": back,
+        "inside": context.get("inside", False),
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.filter
+def grouped(field: BoundField) -> bool:
+    """Tell whether a field is several inputs under one legend."""
+    return isinstance(field.field.widget, _GROUPS)
+
+
+@register.filter
+def single_check(field: BoundField) -> bool:
+    """Tell whether a field is one box to tick."""
+    return isinstance(field.field.widget, forms.CheckboxInput)
+
+
+@register.filter
+def anchor(field: BoundField) -> str:
+    """Give the id of the input to which a link to this field leads."""
+    return f"{field.auto_id}_0" if grouped(field) else field.auto_id
+
+
+@register.filter
+def theirs(field: BoundField) -> str | None:
+    """Give the text that somebody else saved first in this field; None where nobody did."""
+    texts: dict[str, str] | None = getattr(field.form, "theirs", None)
+    return texts.get(field.name) if texts else None
 
 
 @register.filter
