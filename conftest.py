@@ -20,7 +20,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Mark what a test needs by where it stands and what it uses; leave out what cannot run or runs elsewhere."""
     absent = set(machine.missing())
     vendor = "postgresql" if os.environ.get("GOODCATCH_DATABASE_URL") else "sqlite"
-    kept, elsewhere = [], []
+    kept: list[pytest.Item] = []
+    elsewhere: list[pytest.Item] = []
     for item in items:
         if item.path.is_relative_to(HERE / "tests" / "browser"):
             item.add_marker("browser")

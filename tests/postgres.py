@@ -186,7 +186,7 @@ def _start(
                 stdin=subprocess.DEVNULL,
                 stdout=log_file,
                 stderr=subprocess.STDOUT,
-                preexec_fn=end_with_parent(signal.SIGQUIT),
+                preexec_fn=end_with_parent(signal.SIGQUIT),  # noqa: PLW1509 one system call, and no thread
                 **_unprivileged(),
             )
         address = f"postgresql://{ROLE}:{password}@127.0.0.1:{port}"
@@ -221,7 +221,11 @@ def _create_database(server: subprocess.Popen[bytes], address: str) -> bool:
 
 
 def _end(server: subprocess.Popen[bytes]) -> None:
-    for how in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):  # PostgreSQL's fast stop, its immediate stop, the kernel's
+    for how in (
+        signal.SIGINT,
+        signal.SIGQUIT,
+        signal.SIGKILL,
+    ):  # PostgreSQL's fast stop, its immediate stop, the kernel's
         server.send_signal(how)
         try:
             server.wait(STOP_SECONDS)

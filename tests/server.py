@@ -57,7 +57,7 @@ def running(folder: Path, *, demo: bool = False, settings: dict[str, str] | None
                 stdout=log_file,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,  # its own process group, so that all of it can be stopped
-                preexec_fn=postgres.end_with_parent(signal.SIGTERM),
+                preexec_fn=postgres.end_with_parent(signal.SIGTERM),  # noqa: PLW1509 one system call
             )
         stack.callback(_stop, process)
         _await_answer(process, port, log)

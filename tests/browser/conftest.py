@@ -3,13 +3,12 @@
 import contextlib
 from collections.abc import Callable, Iterator
 from typing import Protocol
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests import machine
-from tests.browser.sight import DESK, SIGHTS, Sight
+from tests.browser.sight import DESK, SIGHTS, Sight, watch
 
 QUIET = (
     "--disable-background-networking",
@@ -22,6 +21,7 @@ QUIET = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )
 TIMEOUT_MS = 15_000
+AT_A_DESK = Sight(DESK, "light")
 
 
 class Visit(Protocol):
@@ -45,7 +45,7 @@ def visit(browser: Browser) -> Iterator[Visit]:
     mishaps: list[str] = []
     with contextlib.ExitStack() as stack:
 
-        def open_window(sight: Sight = Sight(DESK, "light"), *, javascript: bool = True) -> Page:
+        def open_window(sight: Sight = AT_A_DESK, *, javascript: bool = True) -> Page:
             context = browser.new_context(
                 viewport={"width": sight.width, "height": 900},
                 color_scheme=sight.scheme,
@@ -56,7 +56,7 @@ def visit(browser: Browser) -> Iterator[Visit]:
             )
             stack.callback(context.close)
             context.set_default_timeout(TIMEOUT_MS)
-            _watch(context, mishaps)
+            watch(context, mishaps)
             return context.new_page()
 
         yield open_window
@@ -74,22 +74,3 @@ def sight(request: pytest.FixtureRequest) -> Sight:
 def page(visit: Callable[[], Page]) -> Page:
     """Give a window at a desk, in light, with JavaScript."""
     return visit()
-
-
-def _watch(context: BrowserContext, mishaps: list[str]) -> None:
-    """Write down what no page of the house may do."""
-
-    def judge_request(route: Route, request: Request) -> None:
-        if urlsplit(request.url).hostname in {"127.0.0.1", "localhost"}:
-            route.continue_()
-        else:
-            mishaps.append(f"The page asked for something outside: {request.url}")
-            route.abort()
-
-    def judge_message(message: ConsoleMessage) -> None:
-        if "Content Security Policy" in message.text:
-            mishaps.append(f"The page breaks its own content security policy: {message.text}")
-
-    context.route("**/*", judge_request)
-    context.on("console", judge_message)
-    context.on("weberror", lambda error: mishaps.append(f"A script of the page failed: {error.error}"))

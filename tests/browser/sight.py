@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Route
 
 from tests import machine
 
@@ -57,3 +58,22 @@ def picture(page: Page, name: str) -> Path:
     path = PICTURES / f"{name}.png"
     page.screenshot(path=path, full_page=True, animations="disabled")
     return path
+
+
+def watch(context: BrowserContext, mishaps: list[str]) -> None:
+    """Write down what no page of the house may do."""
+
+    def judge_request(route: Route, request: Request) -> None:
+        if urlsplit(request.url).hostname in {"127.0.0.1", "localhost"}:
+            route.continue_()
+        else:
+            mishaps.append(f"The page asked for something outside: {request.url}")
+            route.abort()
+
+    def judge_message(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            mishaps.append(f"The page breaks its own content security policy: {message.text}")
+
+    context.route("**/*", judge_request)
+    context.on("console", judge_message)
+    context.on("weberror", lambda error: mishaps.append(f"A script of the page failed: {error.error}"))

@@ -42,7 +42,9 @@ def test_a_durable_cluster_keeps_its_commits_on_disk() -> None:
 
 
 def test_a_killed_user_leaves_no_server_and_no_files(tmp_path: Path) -> None:
-    script = "import sys, tests.postgres as p\nwith p.cluster() as url:\n    print(url, flush=True)\n    sys.stdin.read()"
+    script = (
+        "import sys, tests.postgres as p\nwith p.cluster() as url:\n    print(url, flush=True)\n    sys.stdin.read()"
+    )
     user = subprocess.Popen(
         [sys.executable, "-c", script],
         env={**os.environ, "TMPDIR": "/tmp", "PYTHONPATH": str(machine.ROOT)},
