@@ -10,13 +10,16 @@ import pytest
 from django.db import connection
 
 from tests import machine, postgres, server
+from tests.cast import cast, client_of  # noqa: F401  # fixtures for every test
 
 HERE = Path(__file__).parent
 NEEDS = {"browser": machine.CHROMIUM, "needs_shared": machine.SHARED_DATA}
 RESULTS_VARIABLE = "TESTS_RESULTS"
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
     """Mark what a test needs by where it stands and what it uses; leave out what cannot run or runs elsewhere."""
     absent = set(machine.missing())
     vendor = "postgresql" if os.environ.get("GOODCATCH_DATABASE_URL") else "sqlite"
@@ -29,7 +32,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker("needs_shared")
         for marker, need in NEEDS.items():
             if item.get_closest_marker(marker) and need in absent:
-                item.add_marker(pytest.mark.skip(reason=f"{need.missing}; to add it: {need.add}"))
+                item.add_marker(
+                    pytest.mark.skip(reason=f"{need.missing}; to add it: {need.add}")
+                )
         only = item.get_closest_marker("only_on")
         (kept if only is None or only.args == (vendor,) else elsewhere).append(item)
     if elsewhere:
@@ -43,7 +48,11 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Where everything is required, let a skipped test fail."""
     report = yield
-    if report.skipped and not hasattr(report, "wasxfail") and machine.everything_required():
+    if (
+        report.skipped
+        and not hasattr(report, "wasxfail")
+        and machine.everything_required()
+    ):
         report.outcome = "failed"
         report.longrepr = f"{item.nodeid} was skipped, and under CI=true every test must run: {report.longrepr}"
     return report
@@ -72,17 +81,27 @@ def pytest_terminal_summary(
         return
     outcomes = ("passed", "failed", "error", "skipped", "xfailed", "xpassed")
     counts = {name: len(terminalreporter.stats.get(name, [])) for name in outcomes}
-    left_out = Counter(_reason(report) for report in terminalreporter.stats.get("skipped", []))
-    Path(path).write_text(json.dumps({"counts": counts, "left_out": left_out}), encoding="utf-8")
+    left_out = Counter(
+        _reason(report) for report in terminalreporter.stats.get("skipped", [])
+    )
+    Path(path).write_text(
+        json.dumps({"counts": counts, "left_out": left_out}), encoding="utf-8"
+    )
 
 
 def _reason(report: pytest.TestReport) -> str:
     why = report.longrepr
-    return str(why[2]).removeprefix("Skipped: ") if isinstance(why, tuple | list) else str(why)
+    return (
+        str(why[2]).removeprefix("Skipped: ")
+        if isinstance(why, tuple | list)
+        else str(why)
+    )
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+) -> None:
     """Let tests use the very SQLite file that production would, in this process's own folder.
 
     So a process that a test starts, with the same data folder, works on the same database.

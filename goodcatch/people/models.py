@@ -11,12 +11,13 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Lower
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce, Lower
+from django.utils.translation import gettext as _
 
 from goodcatch.kernel.fields import PublicIdField, Versioned
 from goodcatch.kernel.refs import Ref
-from goodcatch.people.terms import AudienceKind, Role
+from goodcatch.people.terms import AudienceKind, Digest, Role
 
 
 class People(BaseUserManager["Person"]):
@@ -33,9 +34,7 @@ class Unit(Versioned):
 
     public_id = PublicIdField()
     name = models.CharField(max_length=120)
-    parent = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     path = models.CharField(max_length=255, db_index=True, editable=False)
     zone = models.CharField(max_length=64, blank=True)
     jurisdiction = models.CharField(max_length=2, blank=True)
@@ -43,11 +42,12 @@ class Unit(Versioned):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["parent", "name"], name="people_unit_name_once"),
             models.UniqueConstraint(
-                fields=["parent", "name"],
-                name="people_unit_name_once",
-                nulls_distinct=False,
-            )
+                Coalesce("parent", Value(0)),
+                condition=Q(parent__isnull=True),
+                name="people_unit_one_root",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -70,12 +70,11 @@ class Person(AbstractBaseUser, Versioned):
     name = models.CharField(max_length=120)
     email = models.EmailField(null=True, blank=True)
     username = models.CharField(max_length=64, null=True, blank=True)
-    title = models.CharField(
-        max_length=120, blank=True, help_text="what they do, such as 'night operator'"
-    )
+    title = models.CharField(max_length=120, blank=True, help_text="what they do, such as 'night operator'")
     guest = models.BooleanField(default=False)
     zone = models.CharField(max_length=64, blank=True)
     language = models.CharField(max_length=16, blank=True)
+    digest = models.CharField(max_length=8, choices=Digest.choices, default=Digest.DAILY)
     joined_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True, blank=True)
     erased_at = models.DateTimeField(null=True, blank=True)
@@ -90,15 +89,13 @@ class Person(AbstractBaseUser, Versioned):
             models.UniqueConstraint(Lower("email"), name="people_email_once"),
             models.UniqueConstraint(Lower("username"), name="people_username_once"),
             models.CheckConstraint(
-                condition=Q(email__isnull=False)
-                | Q(username__isnull=False)
-                | Q(left_at__isnull=False),
+                condition=Q(email__isnull=False) | Q(username__isnull=False) | Q(left_at__isnull=False),
                 name="people_person_can_sign_in",
             ),
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.name or _("somebody who has left")
 
     @property
     def is_active(self) -> bool:  # type: ignore[override]  # a fact computed from left_at, not a column
@@ -139,9 +136,7 @@ class Grant(models.Model):
     public_id = PublicIdField()
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=16, choices=Role.choices)
-    unit = models.ForeignKey(
-        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     since = models.DateTimeField()
     until = models.DateTimeField(null=True, blank=True)
 
@@ -149,15 +144,23 @@ class Grant(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "role", "unit"],
-                condition=Q(until__isnull=True),
+                condition=Q(until__isnull=True, unit__isnull=False),
                 name="people_grant_once",
-                nulls_distinct=False,
+            ),
+            models.UniqueConstraint(
+                fields=["person", "role"],
+                condition=Q(until__isnull=True, unit__isnull=True),
+                name="people_grant_in_the_house_once",
             ),
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")),
                 name="people_grant_ends",
             ),
         ]
+
+    @property
+    def ref(self) -> Ref:
+        return Ref("grant", self.public_id)
 
 
 class Audience(models.Model):
@@ -172,27 +175,19 @@ class AudienceClause(models.Model):
 
     audience = models.ForeignKey(Audience, on_delete=models.PROTECT, related_name="+")
     inside = models.BooleanField(default=False)
-    unit = models.ForeignKey(
-        Unit, null=True, on_delete=models.PROTECT, related_name="+"
-    )
-    person = models.ForeignKey(
-        Person, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=16, choices=Role.choices, blank=True)
 
     class Meta:
         indexes = [
-            models.Index(
-                fields=["inside"], name="people_clause_inside", condition=Q(inside=True)
-            ),
+            models.Index(fields=["inside"], name="people_clause_inside", condition=Q(inside=True)),
             models.Index(fields=["person", "audience"], name="people_clause_person"),
         ]
         constraints = [
             models.CheckConstraint(
                 name="people_clause_is_one",
-                condition=Q(
-                    inside=True, unit__isnull=True, person__isnull=True, role=""
-                )
+                condition=Q(inside=True, unit__isnull=True, person__isnull=True, role="")
                 | Q(inside=False, unit__isnull=False, person__isnull=True)
                 | Q(inside=False, unit__isnull=True, person__isnull=False, role="")
                 | Q(inside=False, unit__isnull=True, person__isnull=True) & ~Q(role=""),

@@ -11,7 +11,6 @@ from goodcatch.kernel.refs import Public, System
 from goodcatch.people.models import AudienceClause, Grant, Membership, Person, Unit
 from goodcatch.people.terms import READING_ROLES, Reporter, Role
 
-
 Viewer = Person | Reporter | Public | System
 """Whoever looks. There is no None: a read without a viewer does not exist."""
 
@@ -26,9 +25,7 @@ class Standing:
     def holds(self, role: Role, unit: Unit | None = None) -> bool:
         """Tell whether the role is held over `unit` (through it or a unit above); None asks for the house."""
         above = set(unit.ancestor_ids) if unit else set()
-        return any(
-            r == role and (at is None or at.pk in above) for r, at in self.grants
-        )
+        return any(r == role and (at is None or at.pk in above) for r, at in self.grants)
 
     def holds_anywhere(self, role: Role) -> bool:
         """Tell whether the role is held in any unit."""
@@ -53,19 +50,15 @@ def standing(viewer: Viewer) -> Standing:
     return known
 
 
-def _read_standing(person: Person) -> Standing:
+def in_force() -> Q:
+    """Give the condition under which a membership or grant holds now."""
     now = clock.now()
-    in_force = Q(since__lte=now) & (Q(until__isnull=True) | Q(until__gt=now))
-    memberships = (
-        Membership.objects.filter(in_force, person=person)
-        .select_related("unit")
-        .order_by("since", "pk")
-    )
-    grants = (
-        Grant.objects.filter(in_force, person=person)
-        .select_related("unit")
-        .order_by("pk")
-    )
+    return Q(since__lte=now) & (Q(until__isnull=True) | Q(until__gt=now))
+
+
+def _read_standing(person: Person) -> Standing:
+    memberships = Membership.objects.filter(in_force(), person=person).select_related("unit").order_by("since", "pk")
+    grants = Grant.objects.filter(in_force(), person=person).select_related("unit").order_by("pk")
     return Standing(
         units=tuple(m.unit for m in memberships),
         grants=tuple((Role(g.role), g.unit) for g in grants),
@@ -99,44 +92,30 @@ def _through_role(role: Role, unit: Unit | None) -> Q:
 
 def people_in(audience_id: int) -> QuerySet[Person]:
     """Give the living accounts that hold this audience now; the other direction of `audiences_held`."""
-    now = clock.now()
-    in_force = Q(since__lte=now) & (Q(until__isnull=True) | Q(until__gt=now))
     found = Q(pk__in=[])
-    for clause in AudienceClause.objects.filter(audience_id=audience_id).select_related(
-        "unit"
-    ):
-        found |= _people_of(clause, in_force)
+    for clause in AudienceClause.objects.filter(audience_id=audience_id).select_related("unit"):
+        found |= _people_of(clause)
     return Person.objects.filter(found, left_at__isnull=True)
 
 
-def _people_of(clause: AudienceClause, in_force: Q) -> Q:
+def _people_of(clause: AudienceClause) -> Q:
     if clause.inside:
         return Q(guest=False)
     if clause.person_id:
         return Q(pk=clause.person_id)
     if clause.unit is None:
-        return Q(
-            pk__in=Grant.objects.filter(in_force, role=clause.role).values("person_id")
-        )
+        return Q(pk__in=Grant.objects.filter(in_force(), role=clause.role).values("person_id"))
     over = Q(unit_id__in=clause.unit.ancestor_ids) | Q(unit__isnull=True)
     role = clause.role or Role.LEADER
-    holders = Q(
-        pk__in=Grant.objects.filter(in_force, over, role=role).values("person_id")
-    )
+    holders = Q(pk__in=Grant.objects.filter(in_force(), over, role=role).values("person_id"))
     if clause.role:
         return holders
-    members = Membership.objects.filter(
-        in_force, unit__path__startswith=clause.unit.path
-    )
+    members = Membership.objects.filter(in_force(), unit__path__startswith=clause.unit.path)
     return holders | Q(guest=False, pk__in=members.values("person_id"))
 
 
 def holders(role: Role, unit: Unit | None) -> QuerySet[Person]:
     """Give the living accounts that hold the role over this unit (through it, a unit above, or the house)."""
-    now = clock.now()
-    in_force = Q(since__lte=now) & (Q(until__isnull=True) | Q(until__gt=now))
-    over = Q(unit__isnull=True) | (
-        Q(unit_id__in=unit.ancestor_ids) if unit else Q(pk__in=[])
-    )
-    granted = Grant.objects.filter(in_force, over, role=role).values("person_id")
+    over = Q(unit__isnull=True) | (Q(unit_id__in=unit.ancestor_ids) if unit else Q(pk__in=[]))
+    granted = Grant.objects.filter(in_force(), over, role=role).values("person_id")
     return Person.objects.filter(left_at__isnull=True, pk__in=granted).order_by("pk")

@@ -33,9 +33,7 @@ class PooledArgon2(Argon2PasswordHasher):
 class ByEmailOrUsername(BaseBackend):
     """Finds a living account by e-mail or username and checks its password; takes as long where there is none."""
 
-    def authenticate(
-        self, request: HttpRequest | None, **credentials: Any
-    ) -> Person | None:
+    def authenticate(self, request: HttpRequest | None, **credentials: Any) -> Person | None:
         name = credentials.get("username") or credentials.get("email") or ""
         password = credentials.get("password") or ""
         try:

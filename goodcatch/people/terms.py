@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -23,10 +22,19 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("administrator")
 
 
-READING_ROLES = frozenset(
-    {Role.LEADER, Role.TRIAGER, Role.FACILITATOR, Role.CURATOR, Role.ADVISER}
-)
+READING_ROLES = frozenset({Role.LEADER, Role.TRIAGER, Role.FACILITATOR, Role.CURATOR, Role.ADVISER})
 """Roles through which a named audience may be read. An administrator runs the system and reads no case by it."""
+
+
+HOUSE_ROLES = frozenset({Role.AUDITOR, Role.ADMINISTRATOR})
+"""Roles that belong to the house as a whole and are never held over one unit alone."""
+
+
+class Digest(models.TextChoices):
+    """Which mail a person gets besides what cannot wait: danger, make-safe, ownership and deadlines always come."""
+
+    DAILY = "daily", _("once a day, all that can wait")
+    NONE = "none", _("only what cannot wait")
 
 
 class AudienceKind(models.TextChoices):

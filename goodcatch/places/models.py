@@ -14,9 +14,7 @@ class Place(Versioned):
 
     public_id = PublicIdField()
     name = models.CharField(max_length=120)
-    parent = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     path = models.CharField(max_length=255, db_index=True, editable=False)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     outside_id = models.CharField(max_length=64, blank=True)
@@ -29,8 +27,11 @@ class Place(Versioned):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["parent", "name"], name="places_name_once"),
             models.UniqueConstraint(
-                fields=["parent", "name"], name="places_name_once", nulls_distinct=False
+                fields=["name"],
+                condition=models.Q(parent__isnull=True),
+                name="places_name_once_at_the_top",
             ),
             models.UniqueConstraint(
                 fields=["outside_id"],

@@ -1,10 +1,46 @@
-"""Verbs of people: accounts, units, grants, audiences."""
+"""Verbs of people: accounts, units, grants, passwords, audiences."""
 
+from goodcatch.people.services.accounts import (
+    change_own_details,
+    describe_person,
+    erase,
+    invite_guest,
+    join,
+    leave,
+    place_in_unit,
+    take_out_of_unit,
+)
 from goodcatch.people.services.audiences import (
     audience_of,
     everyone_inside,
     named_people,
     units_named,
 )
+from goodcatch.people.services.grants import end_grant, grant
+from goodcatch.people.services.units import (
+    add_unit,
+    close_unit,
+    describe_unit,
+    move_unit,
+)
 
-__all__ = ["audience_of", "everyone_inside", "named_people", "units_named"]
+__all__ = [
+    "add_unit",
+    "audience_of",
+    "change_own_details",
+    "close_unit",
+    "describe_person",
+    "describe_unit",
+    "end_grant",
+    "erase",
+    "everyone_inside",
+    "grant",
+    "invite_guest",
+    "join",
+    "leave",
+    "move_unit",
+    "named_people",
+    "place_in_unit",
+    "take_out_of_unit",
+    "units_named",
+]

@@ -23,9 +23,7 @@ def audience_of(
     """Give the one audience with this content. Raises RuleBroken where nobody at all would be in it."""
     clauses = _clauses(inside, units, people, roles)
     if not clauses:
-        raise RuleBroken(
-            "An audience with nobody in it cannot be kept: name at least one person, unit or role."
-        )
+        raise RuleBroken("An audience with nobody in it cannot be kept: name at least one person, unit or role.")
     digest = hashlib.sha256("\n".join(sorted(clauses)).encode()).hexdigest()
     found = Audience.objects.filter(digest=digest).first()
     if found:
@@ -35,9 +33,7 @@ def audience_of(
         kind = AudienceKind.UNITS
     if inside:
         kind = AudienceKind.INSIDE
-    audience, made = Audience.objects.get_or_create(
-        digest=digest, defaults={"kind": kind}
-    )
+    audience, made = Audience.objects.get_or_create(digest=digest, defaults={"kind": kind})
     if made:
         for clause in clauses.values():
             clause.audience = audience
@@ -55,9 +51,7 @@ def units_named(*units: Unit) -> Audience:
     return audience_of(units=units)
 
 
-def named_people(
-    *people: Person, roles: Iterable[tuple[Role, Unit | None]] = ()
-) -> Audience:
+def named_people(*people: Person, roles: Iterable[tuple[Role, Unit | None]] = ()) -> Audience:
     """Give the audience of the people and roles listed, and nobody else."""
     return audience_of(people=people, roles=roles)
 
@@ -68,15 +62,9 @@ def _clauses(
     people: Iterable[Person],
     roles: Iterable[tuple[Role, Unit | None]],
 ) -> dict[str, AudienceClause]:
-    found: dict[str, AudienceClause] = (
-        {"inside": AudienceClause(inside=True)} if inside else {}
-    )
+    found: dict[str, AudienceClause] = {"inside": AudienceClause(inside=True)} if inside else {}
     found.update({f"unit {unit.pk}": AudienceClause(unit=unit) for unit in units})
-    found.update(
-        {f"person {person.pk}": AudienceClause(person=person) for person in people}
-    )
+    found.update({f"person {person.pk}": AudienceClause(person=person) for person in people})
     for role, unit in roles:
-        found[f"role {role.value} {unit.pk if unit else ''}"] = AudienceClause(
-            role=role, unit=unit
-        )
+        found[f"role {role.value} {unit.pk if unit else ''}"] = AudienceClause(role=role, unit=unit)
     return found
