@@ -11,6 +11,8 @@ from playwright.sync_api import Browser
 from tests.browser.conftest import Visit
 from tests.browser.sight import DESK, PHONE, Sight, axe, picture, watch, widening
 
+pytestmark = pytest.mark.only_on("sqlite")  # no database takes part
+
 GOOD = '<!doctype html><html lang="en"><title>Good</title><main><h1>Good</h1><p>A page.</p></main></html>'
 PAGES = {
     "/good": GOOD,

@@ -1,0 +1,66 @@
+#!/bin/sh
+# Brings what the tests need and pip cannot: PostgreSQL's server programs and Chromium.
+#
+#   tools/machine.sh            installs them, or says how
+#   tools/machine.sh --if-may   the same where it may (root on Debian or Ubuntu); elsewhere it leaves the machine as it is
+set -eu
+
+has_postgres() { command -v initdb >/dev/null 2>&1 || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; }
+has_chromium() {
+    for name in chromium chromium-browser google-chrome google-chrome-stable; do
+        if command -v "$name" >/dev/null 2>&1; then return 0; fi
+    done
+    return 1
+}
+
+packages=""
+has_postgres || packages="postgresql"
+has_chromium || packages="$packages chromium"
+packages=${packages# }
+if [ -z "$packages" ]; then
+    [ "${1:-}" = --if-may ] || echo "PostgreSQL and Chromium are here already."
+    exit 0
+fi
+
+system=""
+if [ -r /etc/os-release ]; then
+    system=$(. /etc/os-release && echo "${ID:-} ${ID_LIKE:-}")
+fi
+case "$system" in
+*debian* | *ubuntu*) apt=yes ;;
+*) apt=no ;;
+esac
+
+if [ "$apt" = no ]; then
+    line="Missing: $packages. Install PostgreSQL with its server programs (initdb, postgres) and Chromium with this system's package manager."
+elif [ "$(id -u)" != 0 ]; then
+    line="Missing: $packages. To add it: sudo apt-get install $packages"
+else
+    line=""
+fi
+if [ -n "$line" ]; then
+    echo "$line" >&2
+    # Continuous integration runs every test or fails; elsewhere `make test` goes on and names what it left out.
+    [ "${1:-}" = --if-may ] && [ "${CI:-}" != true ] && exit 0
+    exit 1
+fi
+
+# Debian would make a cluster and keep it running; the tests bring their own.
+if [ ! -e /etc/postgresql-common/createcluster.conf ]; then
+    mkdir -p /etc/postgresql-common/createcluster.d
+    echo "create_main_cluster = false" >/etc/postgresql-common/createcluster.d/goodcatch-tests.conf
+fi
+
+export DEBIAN_FRONTEND=noninteractive
+apt_get() { apt-get -q -y -o Acquire::Retries=5 -o DPkg::Lock::Timeout=300 "$@" </dev/null; }
+for attempt in 1 2 3; do
+    echo "Installing $packages (attempt $attempt) ..."
+    # shellcheck disable=SC2086  # several packages are several words
+    if apt_get update >/dev/null && apt_get install --no-install-recommends $packages >/tmp/goodcatch-machine.log 2>&1; then
+        echo "PostgreSQL and Chromium are here now."
+        exit 0
+    fi
+done
+tail -n 30 /tmp/goodcatch-machine.log >&2 || true
+echo "apt-get could not install $packages; its last words stand above." >&2
+exit 1
