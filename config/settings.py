@@ -41,7 +41,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "config.doors.Headers",
     "config.errors.Mishaps",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "goodcatch.ui.static_files.StaticFiles",
     "config.doors.InsideSession",
     "config.doors.InsideCsrf",
     "config.doors.InsideAuthentication",
@@ -151,8 +151,12 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
 
 STATIC_URL = "/static/"
-WHITENOISE_USE_FINDERS = True
+STORAGES = {
+    "staticfiles": {"BACKEND": "goodcatch.ui.static_files.HashedNames"},
+}
+WHITENOISE_USE_FINDERS = True  # files are served from where they lie in the package; nothing is collected
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mail"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -11,8 +12,10 @@ from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from goodcatch.kernel import ids
+from goodcatch.ui import timeline as drawing
 
 register = template.Library()
 
@@ -26,7 +29,7 @@ def slot(context: template.Context, name: str, thing: Any = None) -> SafeString:
     fillers: list[str] = import_string("config.house.SLOTS").get(name, [])
     viewer = getattr(request, "user", None)
     parts = [str(import_string(path)(viewer, thing, request)) for path in fillers]
-    return mark_safe("".join(parts))  # noqa: S308  # each filler renders a template of its own, which escapes
+    return mark_safe("".join(parts))  # each filler renders a template of its own, which escapes
 
 
 @register.inclusion_tag("ui/deed.html", takes_context=True)
@@ -48,6 +51,27 @@ def deed(
         "back": back,
         "inside": context.get("inside", False),
         "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.inclusion_tag("ui/table.html")
+def table(heads: Sequence[str], rows: Iterable[Sequence[object]], caption: str = "") -> dict[str, Any]:
+    """Draw a table that becomes a list on phones; the first value of a row names it."""
+    named = [[*zip(heads, row, strict=True)] for row in rows]
+    return {"caption": caption, "heads": heads, "rows": named}
+
+
+@register.inclusion_tag("ui/timeline.html")
+def timeline(
+    happenings: Sequence[drawing.Happening], label: str, *, by_day: bool = False
+) -> dict[str, Any]:
+    """Draw a timeline to scale with a table behind it; `label` says in a sentence what it shows."""
+    return {
+        "label": label,
+        "drawings": drawing.draw(happenings, by_day=by_day),
+        "decisions": any(h.decision for h in happenings),
+        "heads": [_("When"), _("What"), _("Remark")],
+        "rows": drawing.table(happenings, by_day=by_day),
     }
 
 
