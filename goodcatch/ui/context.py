@@ -32,7 +32,4 @@ def _navigation(request: HttpRequest) -> list[dict[str, object]]:
     match = request.resolver_match
     here = match.namespace if match else ""
     words: list[tuple[str, str]] = import_string("config.house.NAVIGATION")
-    return [
-        {"word": word, "address": reverse(name), "here": name.split(":")[0] == here}
-        for word, name in words
-    ]
+    return [{"word": word, "address": reverse(name), "here": name.split(":")[0] == here} for word, name in words]

@@ -74,9 +74,7 @@ class DeedForm(forms.Form):
         except ChangedMeanwhile as changed:
             self._show_both(changed)
         except RuleBroken as broken:
-            self.add_error(
-                broken.field if broken.field in self.fields else None, broken.sentence
-            )
+            self.add_error(broken.field if broken.field in self.fields else None, broken.sentence)
         return None
 
     def _show_both(self, changed: ChangedMeanwhile) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import StaticFilesStorage
-from whitenoise.middleware import WhiteNoiseMiddleware
+from whitenoise.middleware import WhiteNoiseMiddleware  # type: ignore[import-untyped]  # bears no types
 
 
 @cache
@@ -40,7 +40,7 @@ class HashedNames(StaticFilesStorage):
         return super().url(hashed_names()[plain][0])
 
 
-class StaticFiles(WhiteNoiseMiddleware):
+class StaticFiles(WhiteNoiseMiddleware):  # type: ignore[misc]  # its base bears no types
     """Serves the static files, under their plain names for a minute and under their hashed names for good."""
 
     def add_files_from_finders(self) -> None:

@@ -157,7 +157,9 @@ def _across(rows: list[Happening], scale: Scale) -> Drawing:
         drawing.dots.append(Dot(round(x, 1), round(line, 1), row.decision))
     for x, words, lane in others:
         y = line - (lane + 1.4) * _LANE
-        drawing.lines.append(Line(f"M{x:.1f} {line:.1f}C{x:.1f} {y + 20:.1f} {x:.1f} {y + 12:.1f} {x:.1f} {y + 4:.1f}", "other"))
+        drawing.lines.append(
+            Line(f"M{x:.1f} {line:.1f}C{x:.1f} {y + 20:.1f} {x:.1f} {y + 12:.1f} {x:.1f} {y + 4:.1f}", "other")
+        )
         drawing.texts.append(_set(x, y, words, soft=True))
     foot = drawing.height - 6
     for share, words in scale.marks():

@@ -17,15 +17,11 @@ class _Hinted(forms.widgets.ChoiceWidget):
 
     hints: Hints
 
-    def __init__(
-        self, attrs: dict[str, Any] | None = None, *, hints: Hints | None = None
-    ) -> None:
+    def __init__(self, attrs: dict[str, Any] | None = None, *, hints: Hints | None = None) -> None:
         super().__init__(attrs)
         self.hints = hints or {}
 
-    def create_option(
-        self, name: str, value: Any, *args: Any, **kwargs: Any
-    ) -> dict[str, Any]:
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         option = super().create_option(name, value, *args, **kwargs)
         option["hint"] = self.hints.get(str(value), "")
         return option
