@@ -21,7 +21,7 @@ run: $(RUNTIME) ## start Goodcatch with a demo organisation, at http://127.0.0.1
 .PHONY: test
 test: $(DEVELOPMENT) ## run every test this machine can run, on both databases (ARGS='...' goes to pytest)
 	@tools/machine.sh --if-may
-	@$(BIN)/python tools/run_tests.py $(ARGS)
+	@$(BIN)/python -m tests $(ARGS)
 
 .PHONY: check
 check: lint types imports migrations ## everything that can be said without running a test; these four:

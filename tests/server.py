@@ -46,7 +46,14 @@ def running(folder: Path, *, demo: bool = False, settings: dict[str, str] | None
             environ[postgres.URL_VARIABLE] = stack.enter_context(postgres.database(shared_url))
         data_dir, log, port = folder / "data", folder / "server.log", postgres.free_port()
         environ["GOODCATCH_DATA_DIR"] = str(data_dir)
-        command = [sys.executable, "-m", "goodcatch.cli", "up", "--port", str(port), "--data-dir", str(data_dir)]
+        command = [
+            str(Path(sys.executable).parent / "goodcatch"),
+            "up",
+            "--port",
+            str(port),
+            "--data-dir",
+            str(data_dir),
+        ]
         begun = time.monotonic()
         with log.open("ab") as log_file:
             process = subprocess.Popen(

@@ -51,16 +51,18 @@ if [ ! -e /etc/postgresql-common/createcluster.conf ]; then
     echo "create_main_cluster = false" >/etc/postgresql-common/createcluster.d/goodcatch-tests.conf
 fi
 
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
 export DEBIAN_FRONTEND=noninteractive
 apt_get() { apt-get -q -y -o Acquire::Retries=5 -o DPkg::Lock::Timeout=300 "$@" </dev/null; }
 for attempt in 1 2 3; do
     echo "Installing $packages (attempt $attempt) ..."
     # shellcheck disable=SC2086  # several packages are several words
-    if apt_get update >/dev/null && apt_get install --no-install-recommends $packages >/tmp/goodcatch-machine.log 2>&1; then
+    if apt_get update >/dev/null && apt_get install --no-install-recommends $packages >"$log" 2>&1; then
         echo "PostgreSQL and Chromium are here now."
         exit 0
     fi
 done
-tail -n 30 /tmp/goodcatch-machine.log >&2 || true
+tail -n 30 "$log" >&2 || true
 echo "apt-get could not install $packages; its last words stand above." >&2
 exit 1

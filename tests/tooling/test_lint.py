@@ -27,6 +27,20 @@ LINES = "".join(f"    word += {n}\n" for n in range(40))
         ("PLR0915", f"def own(word: int) -> int:\n{LINES}    return word\n"),
         ("BLE001", "try:\n    own()\nexcept Exception:\n    give()\n"),
     ],
+    ids=[
+        "get_model",
+        "a model's signal",
+        "a receiver",
+        "a signal of one's own",
+        "Django's clock",
+        "a relative import",
+        "a time without a zone",
+        "print",
+        "a note for later",
+        "a tangle",
+        "a long function",
+        "a blind except",
+    ],
 )
 def test_it_is_refused_in_a_room(rule: str, code: str) -> None:
     command = [

@@ -1,6 +1,7 @@
-"""Run every test that this machine can run: on SQLite, and again on a private PostgreSQL; then say what was left out.
+"""`python -m tests`: every test that this machine can run, on SQLite and again on a private PostgreSQL.
 
-Arguments go to pytest: `make test ARGS='goodcatch/record -k chain'`.
+At the end stands what was run, what was left out, and the line that would add it. Arguments go to pytest:
+`make test ARGS='goodcatch/record -k chain'`.
 """
 
 import json
@@ -10,9 +11,6 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tests import machine, postgres
 
@@ -86,15 +84,22 @@ def tell(runs: list[Run]) -> None:
     print(f"===== {_told(total) or 'no tests ran'} in {sum(each.seconds for each in runs):.2f}s =====")
 
 
+def verdict(runs: list[Run]) -> int:
+    """Give the exit code: 0 when every run went well and, under CI=true, nothing was missing."""
+    absent = machine.missing()
+    if absent and machine.everything_required():
+        print("Under CI=true nothing may be missing:", *(f"{need.missing}." for need in absent), file=sys.stderr)
+        return 1
+    return max(each.exit_code for each in runs)
+
+
 def main() -> int:
     """Run, tell, and give the exit code."""
     RESULTS.mkdir(exist_ok=True)
     runs = run_all(sys.argv[1:])
+    code = verdict(runs)
     tell(runs)
-    if machine.everything_required() and machine.missing():
-        print("Under CI=true nothing may be missing:", *(need.missing for need in machine.missing()), file=sys.stderr)
-        return 1
-    return max(each.exit_code for each in runs)
+    return code
 
 
 if __name__ == "__main__":
