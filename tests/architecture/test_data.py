@@ -1,0 +1,134 @@
+"""Relations point down, hide their reverse name, protect what they point to; models say whose data they hold."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+from tests.architecture.rooms import ROOT, sources, story
+
+OURS = [m for m in apps.get_models() if m.__module__.startswith("goodcatch.")]
+
+
+def room_of(model: type[models.Model]) -> str:
+    return model.__module__.split(".")[1]
+
+
+def wrong_relations(found: Iterable[type[models.Model]]) -> list[str]:
+    order = story()
+    wrong = []
+    for model in found:
+        for field in model._meta.get_fields():
+            if not isinstance(field, models.ForeignKey | models.ManyToManyField):
+                continue
+            name, target = f"{model.__name__}.{field.name}", field.related_model
+            if not isinstance(target, type) or not target.__module__.startswith(
+                "goodcatch."
+            ):
+                continue
+            if order.index(room_of(target)) > order.index(room_of(model)):
+                wrong.append(f"{name} points up, to {room_of(target)}")
+            if field.remote_field.related_name != "+":
+                wrong.append(f"{name} shows a reverse name")
+            if (
+                isinstance(field, models.ForeignKey)
+                and field.remote_field.on_delete is not models.PROTECT
+            ):
+                wrong.append(f"{name} does not protect what it points to")
+    return wrong
+
+
+def test_relations_point_down_hide_their_reverse_and_protect() -> None:
+    assert not wrong_relations(OURS)
+
+
+def test_a_seeded_relation_is_caught() -> None:
+    class Upward(models.Model):
+        person = models.ForeignKey("people.Person", on_delete=models.CASCADE)
+        __module__ = "goodcatch.record.models"
+
+        class Meta:
+            app_label = "record"
+            managed = False
+
+    try:
+        found = " ".join(wrong_relations([Upward]))
+    finally:
+        del apps.all_models["record"]["upward"]
+        apps.clear_cache()
+    assert "points up" in found
+    assert "reverse name" in found
+    assert "protect" in found
+
+
+def string_keys(tree: ast.Module) -> list[str]:
+    keys = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            if (
+                node.func.attr in {"ForeignKey", "OneToOneField", "ManyToManyField"}
+                and node.args
+            ):
+                first = node.args[0]
+                if isinstance(first, ast.Constant) and first.value != "self":
+                    keys.append(str(first.value))
+    return keys
+
+
+def test_no_foreign_key_is_written_as_a_string() -> None:
+    wrong = {
+        str(s): string_keys(s.tree) for s in sources("models") if string_keys(s.tree)
+    }
+    assert not wrong
+
+
+def test_a_seeded_string_key_is_caught() -> None:
+    assert string_keys(
+        ast.parse("x = models.ForeignKey('lessons.Lesson', on_delete=models.PROTECT)")
+    ) == ["lessons.Lesson"]
+
+
+@pytest.mark.parametrize("source", list(sources("models")), ids=str)
+def test_models_say_whose_data_they_hold_and_how_long(source: Any) -> None:
+    said = (ast.get_docstring(source.tree) or "").lower()
+    if source.path.name in {"models.py", "__init__.py"}:
+        assert "personal" in said, "say which personal data it holds, and for how long"
+
+
+def unpaired(found: Iterable[type[models.Model]]) -> list[str]:
+    """Fields `x_by` without the `x_at` that says when."""
+    wrong = []
+    for model in found:
+        names = {f.name for f in model._meta.get_fields()}
+        for name in names:
+            if (
+                name.endswith("_by")
+                and not {name[:-2] + "at", name[:-2] + "on"} & names
+            ):
+                wrong.append(f"{model.__name__}.{name}")
+    return wrong
+
+
+def test_who_and_when_are_kept_together() -> None:
+    assert not unpaired(OURS)
+
+
+def test_migrations_import_no_code_of_the_rooms_but_fields() -> None:
+    allowed = {"goodcatch.kernel.fields", "goodcatch.kernel.ids", "goodcatch"}
+    wrong = []
+    for path in sorted(Path(ROOT / "goodcatch").glob("*/migrations/*.py")):
+        for node in ast.walk(ast.parse(path.read_text())):
+            names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            wrong += [
+                f"{path.name}: {n}"
+                for n in names
+                if n.startswith("goodcatch") and n not in allowed
+            ]
+    assert not [w for w in wrong if ".terms" not in w and ".models" not in w], wrong
