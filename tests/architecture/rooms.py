@@ -23,11 +23,7 @@ def contracts() -> list[dict[str, object]]:
 def story(root: Path = ROOT) -> list[str]:
     """Give the rooms from the ground floor up, as the layers contract tells them."""
     layers: list[str] = contracts()[0]["layers"]  # type: ignore[assignment]
-    return [
-        name.strip("()")
-        for name in reversed(layers)
-        if (root / "goodcatch" / name.strip("()")).is_dir()
-    ]
+    return [name.strip("()") for name in reversed(layers) if (root / "goodcatch" / name.strip("()")).is_dir()]
 
 
 @dataclass(frozen=True)

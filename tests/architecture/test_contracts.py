@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -20,9 +21,7 @@ def lint(root: Path) -> subprocess.CompletedProcess[str]:
         "from importlinter.cli import lint_imports_command as run; run()",
         "--no-cache",
     ]
-    return subprocess.run(
-        command, cwd=root, capture_output=True, text=True, timeout=120, check=False
-    )
+    return subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=120, check=False)
 
 
 @pytest.fixture(scope="module")
@@ -30,19 +29,13 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("house")
     ignore = shutil.ignore_patterns("__pycache__", "static", "templates", "data")
     for package in contracts_packages():
-        source = next(
-            p
-            for p in (ROOT / package, ROOT / "packages/goodcatch-wording/src" / package)
-            if p.is_dir()
-        )
+        source = next(p for p in (ROOT / package, ROOT / "packages/goodcatch-wording/src" / package) if p.is_dir())
         shutil.copytree(source, root / package, ignore=ignore)
     shutil.copy(ROOT / "pyproject.toml", root)
     return root
 
 
 def contracts_packages() -> list[str]:
-    import tomllib
-
     written = tomllib.loads((ROOT / "pyproject.toml").read_text())
     found: list[str] = written["tool"]["importlinter"]["root_packages"]
     return found
@@ -85,12 +78,8 @@ SEEDS = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("file", "line", "contract"), SEEDS, ids=[f"{s[0]}: {s[2]}" for s in SEEDS]
-)
-def test_a_seeded_violation_is_caught(
-    copy: Path, tmp_path: Path, file: str, line: str, contract: str
-) -> None:
+@pytest.mark.parametrize(("file", "line", "contract"), SEEDS, ids=[f"{s[0]}: {s[2]}" for s in SEEDS])
+def test_a_seeded_violation_is_caught(copy: Path, tmp_path: Path, file: str, line: str, contract: str) -> None:
     root = tmp_path / "seeded"
     shutil.copytree(copy, root)
     for module in ("people/forms.py", "people/tests/cast.py"):
@@ -100,9 +89,7 @@ def test_a_seeded_violation_is_caught(
     _append(root / "goodcatch" / file, line)
     result = lint(root)
     assert result.returncode != 0, "the violation went unseen"
-    broken = [
-        row for row in result.stdout.splitlines() if row.strip().endswith("BROKEN")
-    ]
+    broken = [row for row in result.stdout.splitlines() if row.strip().endswith("BROKEN")]
     assert any(contract in row for row in broken), result.stdout
 
 
@@ -114,20 +101,12 @@ def _append(path: Path, line: str) -> None:
 
 def test_every_room_is_told_how_its_files_look() -> None:
     inside = contracts()[1]["containers"]
-    missing = [
-        r
-        for r in house.ROOMS
-        if r.split(".")[1] not in LIBRARY_ROOMS and r not in inside
-    ]  # type: ignore[operator]
-    assert not missing, (
-        f"add to the contract 'Inside a room, files look down': {missing}"
-    )
+    missing = [r for r in house.ROOMS if r.split(".")[1] not in LIBRARY_ROOMS and r not in inside]  # type: ignore[operator]
+    assert not missing, f"add to the contract 'Inside a room, files look down': {missing}"
 
 
 def test_every_contract_says_why() -> None:
     lines = (ROOT / "pyproject.toml").read_text().splitlines()
     for number, line in enumerate(lines):
         if line == "[[tool.importlinter.contracts]]":
-            assert lines[number - 1].startswith("# "), (
-                f"line {number + 1}: a contract without its reason"
-            )
+            assert lines[number - 1].startswith("# "), f"line {number + 1}: a contract without its reason"

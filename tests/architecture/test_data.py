@@ -28,18 +28,13 @@ def wrong_relations(found: Iterable[type[models.Model]]) -> list[str]:
             if not isinstance(field, models.ForeignKey | models.ManyToManyField):
                 continue
             name, target = f"{model.__name__}.{field.name}", field.related_model
-            if not isinstance(target, type) or not target.__module__.startswith(
-                "goodcatch."
-            ):
+            if not isinstance(target, type) or not target.__module__.startswith("goodcatch."):
                 continue
             if order.index(room_of(target)) > order.index(room_of(model)):
                 wrong.append(f"{name} points up, to {room_of(target)}")
             if field.remote_field.related_name != "+":
                 wrong.append(f"{name} shows a reverse name")
-            if (
-                isinstance(field, models.ForeignKey)
-                and field.remote_field.on_delete is not models.PROTECT
-            ):
+            if isinstance(field, models.ForeignKey) and field.remote_field.on_delete is not models.PROTECT:
                 wrong.append(f"{name} does not protect what it points to")
     return wrong
 
@@ -68,30 +63,21 @@ def test_a_seeded_relation_is_caught() -> None:
 
 
 def string_keys(tree: ast.Module) -> list[str]:
-    keys = []
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            if (
-                node.func.attr in {"ForeignKey", "OneToOneField", "ManyToManyField"}
-                and node.args
-            ):
-                first = node.args[0]
-                if isinstance(first, ast.Constant) and first.value != "self":
-                    keys.append(str(first.value))
-    return keys
+    calls = [n for n in ast.walk(tree) if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute) and n.args]
+    relations = {"ForeignKey", "OneToOneField", "ManyToManyField"}
+    first = [call.args[0] for call in calls if getattr(call.func, "attr", "") in relations]
+    return [str(a.value) for a in first if isinstance(a, ast.Constant) and a.value != "self"]
 
 
 def test_no_foreign_key_is_written_as_a_string() -> None:
-    wrong = {
-        str(s): string_keys(s.tree) for s in sources("models") if string_keys(s.tree)
-    }
+    wrong = {str(s): string_keys(s.tree) for s in sources("models") if string_keys(s.tree)}
     assert not wrong
 
 
 def test_a_seeded_string_key_is_caught() -> None:
-    assert string_keys(
-        ast.parse("x = models.ForeignKey('lessons.Lesson', on_delete=models.PROTECT)")
-    ) == ["lessons.Lesson"]
+    assert string_keys(ast.parse("x = models.ForeignKey('lessons.Lesson', on_delete=models.PROTECT)")) == [
+        "lessons.Lesson"
+    ]
 
 
 @pytest.mark.parametrize("source", list(sources("models")), ids=str)
@@ -106,12 +92,8 @@ def unpaired(found: Iterable[type[models.Model]]) -> list[str]:
     wrong = []
     for model in found:
         names = {f.name for f in model._meta.get_fields()}
-        for name in names:
-            if (
-                name.endswith("_by")
-                and not {name[:-2] + "at", name[:-2] + "on"} & names
-            ):
-                wrong.append(f"{model.__name__}.{name}")
+        acted = [n for n in names if n.endswith("_by") and not {n[:-2] + "at", n[:-2] + "on"} & names]
+        wrong += [f"{model.__name__}.{name}" for name in acted]
     return wrong
 
 
@@ -126,9 +108,5 @@ def test_migrations_import_no_code_of_the_rooms_but_fields() -> None:
         for node in ast.walk(ast.parse(path.read_text())):
             names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-            wrong += [
-                f"{path.name}: {n}"
-                for n in names
-                if n.startswith("goodcatch") and n not in allowed
-            ]
+            wrong += [f"{path.name}: {n}" for n in names if n.startswith("goodcatch") and n not in allowed]
     assert not [w for w in wrong if ".terms" not in w and ".models" not in w], wrong

@@ -44,16 +44,10 @@ def imports(tree: ast.Module) -> Iterator[str]:
 
 
 def knows_http(tree: ast.Module) -> list[str]:
-    return [
-        name
-        for name in imports(tree)
-        if any(name == h or name.startswith(h + ".") for h in HTTP)
-    ]
+    return [name for name in imports(tree) if any(name == h or name.startswith(h + ".") for h in HTTP)]
 
 
-@pytest.mark.parametrize(
-    "source", list(sources("services", "queries", "rules", "models", "terms")), ids=str
-)
+@pytest.mark.parametrize("source", list(sources("services", "queries", "rules", "models", "terms")), ids=str)
 def test_verbs_reads_rules_and_data_know_no_http(source: Source) -> None:
     assert not knows_http(source.tree)
 
@@ -76,9 +70,7 @@ def verb_faults(function: ast.FunctionDef) -> list[str]:
     faults = []
     if takes(function, "by") and positional(function):
         faults.append("positional arguments")
-    if takes(function, "by") and not any(
-        "atomic" in ast.dump(d) for d in function.decorator_list
-    ):
+    if takes(function, "by") and not any("atomic" in ast.dump(d) for d in function.decorator_list):
         faults.append("not atomic")
     return faults
 
@@ -103,12 +95,8 @@ def writes(function: ast.FunctionDef) -> list[str]:
     return [
         node.func.attr
         for node in ast.walk(function)
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and node.func.attr in WRITES
-        if not (
-            node.func.attr == "update" and isinstance(node.func.value, ast.Name)
-        )  # a dict or set by name
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in WRITES
+        if not (node.func.attr == "update" and isinstance(node.func.value, ast.Name))  # a dict or set by name
     ]
 
 
@@ -133,6 +121,7 @@ ANSWERS_FOR_RULES = {
     ("people", "audiences_held"),
     ("people", "people_in"),
     ("people", "holders"),
+    ("people", "in_force"),
 }
 
 
@@ -142,26 +131,17 @@ def test_reads_take_a_viewer() -> None:
         for source in sources("queries")
         if source.room not in VIEWERLESS
         for function in public_functions(source)
-        if not takes(function, "viewer")
-        and (source.room, function.name) not in ANSWERS_FOR_RULES
+        if not takes(function, "viewer") and (source.room, function.name) not in ANSWERS_FOR_RULES
     ]
-    assert not wrong, (
-        "a read without a viewer; if it answers about rules themselves, say so in ANSWERS_FOR_RULES"
-    )
+    assert not wrong, "a read without a viewer; if it answers about rules themselves, say so in ANSWERS_FOR_RULES"
 
 
 def leaves_entry(function: ast.FunctionDef) -> bool:
     """Whether it writes the record itself, or hands its actor on to something that does."""
     for node in ast.walk(function):
         if isinstance(node, ast.Call):
-            name = (
-                node.func.attr
-                if isinstance(node.func, ast.Attribute)
-                else getattr(node.func, "id", "")
-            )
-            if name in {"write", "write_pooled"} or any(
-                k.arg == "by" for k in node.keywords
-            ):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if name in {"write", "write_pooled"} or any(k.arg == "by" for k in node.keywords):
                 return True
             if any(isinstance(a, ast.Name) and a.id == "by" for a in node.args):
                 return True
