@@ -24,12 +24,8 @@ class Review(Versioned):
     title = models.CharField(max_length=200)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     audience = models.ForeignKey(Audience, on_delete=models.PROTECT, related_name="+")
-    theme = models.ForeignKey(
-        Theme, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    facilitator = models.ForeignKey(
-        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    theme = models.ForeignKey(Theme, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    facilitator = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField()
     due_on = models.DateField(null=True, blank=True)
     expected = models.TextField(blank=True)
@@ -65,9 +61,7 @@ class ReviewCase(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["review", "case"], name="reviews_case_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["review", "case"], name="reviews_case_once")]
 
 
 class ReviewText(models.Model):
@@ -77,16 +71,10 @@ class ReviewText(models.Model):
     version = models.PositiveIntegerField()
     texts = models.JSONField()
     at = models.DateTimeField()
-    by = models.ForeignKey(
-        Person, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["review", "version"], name="reviews_text_version_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["review", "version"], name="reviews_text_version_once")]
 
 
 class TimelineEntry(Occurred, Versioned):
@@ -97,23 +85,15 @@ class TimelineEntry(Occurred, Versioned):
     order = models.PositiveIntegerField(default=0)
     written_time = models.CharField(max_length=120, blank=True)
     text = models.TextField()
-    mark = models.CharField(
-        max_length=14, choices=terms.Mark.choices, default=terms.Mark.FACT
-    )
-    support = models.CharField(
-        max_length=12, choices=terms.Support.choices, default=terms.Support.ONE_SOURCE
-    )
+    mark = models.CharField(max_length=14, choices=terms.Mark.choices, default=terms.Mark.FACT)
+    support = models.CharField(max_length=12, choices=terms.Support.choices, default=terms.Support.ONE_SOURCE)
     source = models.CharField(max_length=300, blank=True)
     other_account = models.TextField(blank=True)
     decision_point = models.BooleanField(default=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        indexes = [
-            models.Index(
-                fields=["review", "occurred_at", "order"], name="reviews_entry_order"
-            )
-        ]
+        indexes = [models.Index(fields=["review", "occurred_at", "order"], name="reviews_entry_order")]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(support=terms.Support.DISPUTED) | ~Q(other_account=""),
@@ -165,16 +145,10 @@ class PartText(models.Model):
     version = models.PositiveIntegerField()
     texts = models.JSONField()
     at = models.DateTimeField()
-    by = models.ForeignKey(
-        Person, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["part", "version"], name="reviews_part_version_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["part", "version"], name="reviews_part_version_once")]
 
 
 class Telling(models.Model):
@@ -188,11 +162,7 @@ class Telling(models.Model):
     answer = models.TextField(blank=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["review", "person"], name="reviews_telling_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["review", "person"], name="reviews_telling_once")]
 
 
 class PeerAgreement(models.Model):
@@ -207,11 +177,7 @@ class PeerAgreement(models.Model):
     round = models.PositiveSmallIntegerField(default=1)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["review", "peer", "round"], name="reviews_peer_once_a_round"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["review", "peer", "round"], name="reviews_peer_once_a_round")]
 
 
 class PublishedReview(models.Model):
@@ -222,16 +188,10 @@ class PublishedReview(models.Model):
     number = models.PositiveSmallIntegerField()
     content = models.JSONField()
     at = models.DateTimeField()
-    by = models.ForeignKey(
-        Person, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["review", "number"], name="reviews_published_number_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["review", "number"], name="reviews_published_number_once")]
 
     @property
     def ref(self) -> Ref:

@@ -1,0 +1,252 @@
+"""Write in a review: the four questions, timeline, factors, findings. Earlier texts are kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeVar
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from goodcatch.kernel import clock
+from goodcatch.kernel.errors import ChangedMeanwhile, RuleBroken
+from goodcatch.kernel.fields import Precision
+from goodcatch.kernel.refs import System
+from goodcatch.people.models import Person
+from goodcatch.record import services as record
+from goodcatch.reviews import rules, taxonomy, terms
+from goodcatch.reviews.models import Factor, Finding, PartText, Review, ReviewText, TimelineEntry
+from goodcatch.reviews.services.opening import demand_open
+
+Part = TypeVar("Part", TimelineEntry, Factor, Finding)
+BRIEF = ("title", "expected", "happened", "why_different", "keep_or_change")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """When an entry happened: an instant or a day, the zone as written, and how exactly it is known."""
+
+    at: datetime | None = None
+    on: date | None = None
+    zone: str = ""
+    zone_assumed: bool = False
+    precision: Precision = Precision.DAY
+
+
+@transaction.atomic
+def write_brief(*, review: Review, version: int, by: Person | System, **texts: str) -> Review:
+    """Write title and the four questions (expected, happened, why_different, keep_or_change).
+
+    Raises ChangedMeanwhile where somebody saved after `version` was read.
+    """
+    _demand_writer(review, by)
+    row = Review.objects.select_for_update().get(pk=review.pk)
+    before = {name: getattr(row, name) for name in BRIEF}
+    if row.version != version:
+        raise _changed(before, row.version)
+    if not texts.get("title", row.title).strip():
+        raise RuleBroken(_("A review needs a title: a few plain words for what it is about."), field="title")
+    ReviewText.objects.create(
+        review=row, version=row.version, texts=before, at=clock.now(), by=by if isinstance(by, Person) else None
+    )
+    for name in BRIEF:
+        setattr(row, name, texts.get(name, before[name]).strip())
+    row.version += 1
+    row.save(update_fields=[*BRIEF, "version"])
+    record.write(by=by, verb="reviews.write_brief", thing=row.ref, facts={"version": row.version})
+    return row
+
+
+@transaction.atomic
+def add_entry(
+    *,
+    review: Review,
+    text: str,
+    by: Person | System,
+    when: When | None = None,
+    mark: terms.Mark = terms.Mark.FACT,
+    support: terms.Support = terms.Support.ONE_SOURCE,
+    source: str = "",
+    other_account: str = "",
+    written_time: str = "",
+    decision_point: bool = False,
+) -> TimelineEntry:
+    """Add one entry to the timeline."""
+    _demand_writer(review, by)
+    _demand_account(support, other_account)
+    entry = TimelineEntry(
+        review=review,
+        order=_next_order(TimelineEntry, review),
+        text=_said(text),
+        mark=mark,
+        support=support,
+        source=source.strip(),
+        other_account=other_account.strip(),
+        written_time=written_time,
+        decision_point=decision_point,
+    )
+    _set_time(entry, when or When())
+    entry.save()
+    record.write(by=by, verb="reviews.add_entry", thing=entry.ref, within=review.ref)
+    return entry
+
+
+@transaction.atomic
+def change_entry(
+    *,
+    entry: TimelineEntry,
+    version: int,
+    text: str,
+    when: When,
+    by: Person | System,
+    mark: terms.Mark,
+    support: terms.Support,
+    source: str = "",
+    other_account: str = "",
+    decision_point: bool = False,
+) -> TimelineEntry:
+    """Change an entry; its earlier text is kept. Raises ChangedMeanwhile where somebody saved first."""
+    _demand_writer(entry.review, by)
+    _demand_account(support, other_account)
+    row = _take(TimelineEntry, entry, version, ("text", "mark", "support", "source", "other_account"), by)
+    row.text, row.mark, row.support = _said(text), mark, support
+    row.source, row.other_account, row.decision_point = source.strip(), other_account.strip(), decision_point
+    _set_time(row, when)
+    row.save()
+    record.write(by=by, verb="reviews.change_entry", thing=row.ref, within=row.review.ref)
+    return row
+
+
+@transaction.atomic
+def add_factor(*, review: Review, text: str, by: Person | System, code: str = "") -> Factor:
+    """Add something that contributed; one of several, never 'the' cause."""
+    _demand_writer(review, by)
+    factor = Factor.objects.create(
+        review=review, order=_next_order(Factor, review), text=_said(text), code=_known_code(code)
+    )
+    record.write(by=by, verb="reviews.add_factor", thing=factor.ref, within=review.ref)
+    return factor
+
+
+@transaction.atomic
+def change_factor(*, factor: Factor, version: int, text: str, by: Person | System, code: str = "") -> Factor:
+    """Change a factor; its earlier text is kept. Raises ChangedMeanwhile where somebody saved first."""
+    _demand_writer(factor.review, by)
+    row = _take(Factor, factor, version, ("text", "code"), by)
+    row.text, row.code = _said(text), _known_code(code)
+    row.save()
+    record.write(by=by, verb="reviews.change_factor", thing=row.ref, within=row.review.ref)
+    return row
+
+
+@transaction.atomic
+def accept_factor(*, factor: Factor, reason: str, by: Person) -> Factor:
+    """Accept a factor as it is, without an action, with the reason (IMPROVE-8)."""
+    if not rules.may_write(by, factor.review):
+        raise RuleBroken(_("A factor is accepted by those who work on its review."))
+    if not reason.strip():
+        raise RuleBroken(_("Say why nothing is to be done about this, so that others can understand."), field="reason")
+    factor.accepted_reason = reason.strip()
+    factor.save(update_fields=["accepted_reason"])
+    record.write(by=by, verb="reviews.accept_factor", thing=factor.ref, within=factor.review.ref)
+    return factor
+
+
+@transaction.atomic
+def add_finding(
+    *, review: Review, kind: terms.FindingKind, text: str, by: Person | System, heading: str = ""
+) -> Finding:
+    """Add what went well, what was luck, what surprised, or a sign that was there."""
+    _demand_writer(review, by)
+    finding = Finding.objects.create(
+        review=review, order=_next_order(Finding, review), kind=kind, text=_said(text), heading=heading[:300]
+    )
+    record.write(by=by, verb="reviews.add_finding", thing=finding.ref, within=review.ref)
+    return finding
+
+
+@transaction.atomic
+def change_finding(
+    *, finding: Finding, version: int, kind: terms.FindingKind, text: str, by: Person | System
+) -> Finding:
+    """Change a finding; its earlier text is kept. Raises ChangedMeanwhile where somebody saved first."""
+    _demand_writer(finding.review, by)
+    row = _take(Finding, finding, version, ("text", "kind"), by)
+    row.text, row.kind = _said(text), kind
+    row.save()
+    record.write(by=by, verb="reviews.change_finding", thing=row.ref, within=row.review.ref)
+    return row
+
+
+@transaction.atomic
+def withdraw(*, part: TimelineEntry | Factor | Finding, by: Person | System) -> TimelineEntry | Factor | Finding:
+    """Withdraw an entry, factor or finding; it is no longer shown, and not deleted."""
+    _demand_writer(part.review, by)
+    part.withdrawn_at = clock.now()
+    part.save(update_fields=["withdrawn_at"])
+    record.write(by=by, verb="reviews.withdraw", thing=part.ref, within=part.review.ref)
+    return part
+
+
+def _demand_writer(review: Review, by: Person | System) -> None:
+    demand_open(review)
+    if not rules.may_write(by, review):
+        raise RuleBroken(
+            _("You can read this review; its facilitator, and those who take part in its cases, write in it.")
+        )
+
+
+def _said(text: str) -> str:
+    if not text.strip():
+        raise RuleBroken(_("Nothing is written here yet: a sentence would be right."), field="text")
+    return text.strip()
+
+
+def _demand_account(support: terms.Support, other_account: str) -> None:
+    if support == terms.Support.DISPUTED and not other_account.strip():
+        raise RuleBroken(
+            _("Where something is disputed both accounts stand: write the other one too."), field="other_account"
+        )
+
+
+def _known_code(code: str) -> str:
+    if code and code not in taxonomy.BY_CODE:
+        raise RuleBroken(_("That kind of factor is not in the list; choose one of it, or none."), field="code")
+    return code
+
+
+def _set_time(entry: TimelineEntry, when: When) -> None:
+    entry.occurred_at, entry.occurred_on = when.at, when.on
+    entry.occurred_zone, entry.occurred_zone_assumed = when.zone, when.zone_assumed
+    entry.occurred_precision = when.precision
+
+
+def _next_order(model: type[TimelineEntry] | type[Factor] | type[Finding], review: Review) -> int:
+    last = model.objects.filter(review=review).aggregate(last=Max("order"))["last"]  # type: ignore[attr-defined]
+    return int(last or 0) + 1
+
+
+def _take(model: type[Part], part: Part, version: int, names: tuple[str, ...], by: Person | System) -> Part:
+    """Give the row to change, its earlier texts kept and its version moved on."""
+    row: Part = model.objects.select_for_update().get(pk=part.pk)  # type: ignore[attr-defined]
+    before = {name: str(getattr(row, name)) for name in names}
+    if row.version != version:
+        raise _changed(before, row.version)
+    PartText.objects.create(
+        part=row.public_id,
+        version=row.version,
+        texts=before,
+        at=clock.now(),
+        by=by if isinstance(by, Person) else None,
+    )
+    row.version += 1
+    return row
+
+
+def _changed(theirs: dict[str, str], version: int) -> ChangedMeanwhile:
+    sentence = _(
+        "Somebody saved this while you were writing. Both texts are below: put together what should stand, and save."
+    )
+    return ChangedMeanwhile(sentence, theirs=theirs, version=version)
