@@ -30,9 +30,9 @@ def reviews(*, viewer: Viewer) -> QuerySet[Review]:
     return found.select_related("unit", "facilitator").order_by("-opened_at", "-pk")
 
 
-def review_for(*, viewer: Viewer, id: str) -> Review | None:
+def review_for(*, viewer: Viewer, public_id: str) -> Review | None:
     """Give the review with this public id, if the viewer may read it."""
-    return reviews(viewer=viewer).filter(public_id=id).first()
+    return reviews(viewer=viewer).filter(public_id=public_id).first()
 
 
 def reviews_of_case(*, viewer: Viewer, case: Case) -> list[Review]:
@@ -63,7 +63,7 @@ def parts_for(*, viewer: Viewer, review: Review) -> Parts:
 
 
 def waiting_for(*, viewer: Viewer) -> QuerySet[Review]:
-    """Give the reviews in which something waits for this viewer: to facilitate, to read as told of, to look as a peer."""
+    """Give the reviews in which something waits for this viewer: as facilitator, person told of, or peer."""
     if not isinstance(viewer, Person):
         return Review.objects.none()
     asked = PeerAgreement.objects.filter(peer=viewer, answered_at__isnull=True).values("review_id")

@@ -12,6 +12,8 @@ from goodcatch.reviews.services.agreeing import (
 )
 from goodcatch.reviews.services.opening import add_case, grow, open_review, take_facilitation
 from goodcatch.reviews.services.writing import (
+    EntryDraft,
+    When,
     accept_factor,
     add_entry,
     add_factor,
@@ -24,6 +26,8 @@ from goodcatch.reviews.services.writing import (
 )
 
 __all__ = [
+    "EntryDraft",
+    "When",
     "accept_factor",
     "add_case",
     "add_entry",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -35,6 +35,20 @@ class When:
     precision: Precision = Precision.DAY
 
 
+@dataclass(frozen=True, slots=True)
+class EntryDraft:
+    """What an entry of the timeline is to say."""
+
+    text: str
+    when: When = field(default_factory=When)
+    mark: terms.Mark = terms.Mark.FACT
+    support: terms.Support = terms.Support.ONE_SOURCE
+    source: str = ""
+    other_account: str = ""
+    written_time: str = ""
+    decision_point: bool = False
+
+
 @transaction.atomic
 def write_brief(*, review: Review, version: int, by: Person | System, **texts: str) -> Review:
     """Write title and the four questions (expected, happened, why_different, keep_or_change).
@@ -60,63 +74,37 @@ def write_brief(*, review: Review, version: int, by: Person | System, **texts: s
 
 
 @transaction.atomic
-def add_entry(
-    *,
-    review: Review,
-    text: str,
-    by: Person | System,
-    when: When | None = None,
-    mark: terms.Mark = terms.Mark.FACT,
-    support: terms.Support = terms.Support.ONE_SOURCE,
-    source: str = "",
-    other_account: str = "",
-    written_time: str = "",
-    decision_point: bool = False,
-) -> TimelineEntry:
+def add_entry(*, review: Review, entry: EntryDraft, by: Person | System) -> TimelineEntry:
     """Add one entry to the timeline."""
     _demand_writer(review, by)
-    _demand_account(support, other_account)
-    entry = TimelineEntry(
-        review=review,
-        order=_next_order(TimelineEntry, review),
-        text=_said(text),
-        mark=mark,
-        support=support,
-        source=source.strip(),
-        other_account=other_account.strip(),
-        written_time=written_time,
-        decision_point=decision_point,
-    )
-    _set_time(entry, when or When())
-    entry.save()
-    record.write(by=by, verb="reviews.add_entry", thing=entry.ref, within=review.ref)
-    return entry
+    row = TimelineEntry(review=review, order=_next_order(TimelineEntry, review))
+    _write_entry(row, entry)
+    record.write(by=by, verb="reviews.add_entry", thing=row.ref, within=review.ref)
+    return row
 
 
 @transaction.atomic
-def change_entry(
-    *,
-    entry: TimelineEntry,
-    version: int,
-    text: str,
-    when: When,
-    by: Person | System,
-    mark: terms.Mark,
-    support: terms.Support,
-    source: str = "",
-    other_account: str = "",
-    decision_point: bool = False,
-) -> TimelineEntry:
+def change_entry(*, entry: TimelineEntry, version: int, draft: EntryDraft, by: Person | System) -> TimelineEntry:
     """Change an entry; its earlier text is kept. Raises ChangedMeanwhile where somebody saved first."""
     _demand_writer(entry.review, by)
-    _demand_account(support, other_account)
     row = _take(TimelineEntry, entry, version, ("text", "mark", "support", "source", "other_account"), by)
-    row.text, row.mark, row.support = _said(text), mark, support
-    row.source, row.other_account, row.decision_point = source.strip(), other_account.strip(), decision_point
-    _set_time(row, when)
-    row.save()
+    _write_entry(row, draft)
     record.write(by=by, verb="reviews.change_entry", thing=row.ref, within=row.review.ref)
     return row
+
+
+def _write_entry(row: TimelineEntry, draft: EntryDraft) -> None:
+    if draft.support == terms.Support.DISPUTED and not draft.other_account.strip():
+        raise RuleBroken(
+            _("Where something is disputed both accounts stand: write the other one too."), field="other_account"
+        )
+    row.text, row.mark, row.support = _said(draft.text), draft.mark, draft.support
+    row.source, row.other_account = draft.source.strip(), draft.other_account.strip()
+    row.written_time, row.decision_point = draft.written_time, draft.decision_point
+    row.occurred_at, row.occurred_on = draft.when.at, draft.when.on
+    row.occurred_zone, row.occurred_zone_assumed = draft.when.zone, draft.when.zone_assumed
+    row.occurred_precision = draft.when.precision
+    row.save()
 
 
 @transaction.atomic
@@ -204,26 +192,13 @@ def _said(text: str) -> str:
     return text.strip()
 
 
-def _demand_account(support: terms.Support, other_account: str) -> None:
-    if support == terms.Support.DISPUTED and not other_account.strip():
-        raise RuleBroken(
-            _("Where something is disputed both accounts stand: write the other one too."), field="other_account"
-        )
-
-
 def _known_code(code: str) -> str:
     if code and code not in taxonomy.BY_CODE:
         raise RuleBroken(_("That kind of factor is not in the list; choose one of it, or none."), field="code")
     return code
 
 
-def _set_time(entry: TimelineEntry, when: When) -> None:
-    entry.occurred_at, entry.occurred_on = when.at, when.on
-    entry.occurred_zone, entry.occurred_zone_assumed = when.zone, when.zone_assumed
-    entry.occurred_precision = when.precision
-
-
-def _next_order(model: type[TimelineEntry] | type[Factor] | type[Finding], review: Review) -> int:
+def _next_order(model: type[TimelineEntry | Factor | Finding], review: Review) -> int:
     last = model.objects.filter(review=review).aggregate(last=Max("order"))["last"]  # type: ignore[attr-defined]
     return int(last or 0) + 1
 
