@@ -7,7 +7,6 @@ this table alone (architecture.md, rule 1).
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +26,7 @@ ROOMS = [
     "goodcatch.jobs",
     "goodcatch.people",
     "goodcatch.places",
+    "goodcatch.reports",
 ]
 """Installed rooms, from the ground floor up."""
 

@@ -1,0 +1,117 @@
+"""Verbs of the dialogue: both sides write plain text, and each sees on which day the other has read."""
+
+from __future__ import annotations
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from goodcatch.kernel.errors import AlreadyDone, RuleBroken
+from goodcatch.people.models import Person
+from goodcatch.people.queries import people_in
+from goodcatch.people.terms import Reporter
+from goodcatch.record import services as record
+from goodcatch.record.terms import Hearer
+from goodcatch.reports import kept, rules, terms
+from goodcatch.reports.models import Message, Report, ReportWords
+from goodcatch.reports.services.speaking import deed_in_hand, today
+
+
+@transaction.atomic
+def write_to_reporter(*, by: Person, report: Report, text: str) -> Message:
+    """Write to whoever reported; they see a role and a day. A person who signed is told. Raises RuleBroken."""
+    current = locked(report)
+    rules.demand_handler(by, current)
+    message = add_message(current, text=text, author=by)
+    mark_opened(current)
+    record.write(by=by, verb="reports.write_to_reporter", thing=current.ref, hearers=the_signer(current))
+    return message
+
+
+@transaction.atomic
+def reporter_writes(*, by: Person | Reporter, report: Report, text: str) -> Message:
+    """Write to those who handle the report, also after it was closed. Raises RuleBroken, and AlreadyDone."""
+    current = locked(report)
+    _demand_author(by, current)
+    message = add_message(current, text=text, deed=deed_in_hand())
+    current.unread = True
+    current.news = current.anonymous
+    current.save(update_fields=["unread", "news"])
+    if isinstance(by, Person):
+        hearers = [Hearer(person.public_id, "handler") for person in people_in(current.audience_id)]
+        record.write(by=by, verb="reports.reporter_writes", thing=current.ref, hearers=hearers)
+    else:
+        record.write_pooled(verb="reports.reporter_writes", thing=current.ref)
+    return message
+
+
+@transaction.atomic
+def note_opened(*, by: Person, report: Report) -> Report:
+    """Note that a handler has opened the report: the reporter sees the day. Raises RuleBroken."""
+    current = locked(report)
+    rules.demand_handler(by, current)
+    mark_opened(current)
+    record.write(by=by, verb="reports.note_opened", thing=current.ref)
+    return current
+
+
+@transaction.atomic
+def note_read(*, by: Person | Reporter, report: Report) -> Report:
+    """Note that whoever reported has read what was written to them: handlers see the day. Raises RuleBroken."""
+    current = locked(report)
+    _demand_author(by, current)
+    Message.objects.filter(report=current, from_reporter=False, read_on__isnull=True).update(read_on=today())
+    if isinstance(by, Person):
+        record.write(by=by, verb="reports.note_read", thing=current.ref)
+    else:
+        record.write_pooled(verb="reports.note_read", thing=current.ref)
+    return current
+
+
+def locked(report: Report) -> Report:
+    """Give the report as it stands now, held until the deed is done."""
+    return Report.objects.select_for_update(of=("self",)).select_related("channel__unit").get(pk=report.pk)
+
+
+def add_message(
+    report: Report, *, text: str, author: Person | None = None, is_answer: bool = False, deed: str | None = None
+) -> Message:
+    """Add a message with the next number; for verbs that hold the report. Raises RuleBroken, and AlreadyDone."""
+    plain = kept.text(text, field="text", missing=_("There is nothing to send yet. Write a line first."))
+    last = Message.objects.filter(report=report).aggregate(last=Max("number"))["last"] or 0
+    message = Message(
+        report=report,
+        number=last + 1,
+        author=author,
+        from_reporter=author is None,
+        is_answer=is_answer,
+        day=today(),
+        deed=deed,
+    )
+    try:
+        with transaction.atomic():
+            message.save(force_insert=True)
+    except IntegrityError:
+        if deed and Message.objects.filter(deed=deed).exists():
+            raise AlreadyDone(report.ref) from None
+        raise
+    ReportWords.objects.create(report=report, part=terms.Part.MESSAGE, number=message.number, text=plain)
+    return message
+
+
+def mark_opened(report: Report) -> None:
+    """Note on the rows that a handler has seen everything up to here."""
+    Message.objects.filter(report=report, from_reporter=True, read_on__isnull=True).update(read_on=today())
+    report.unread = report.news = False
+    report.save(update_fields=["unread", "news"])
+
+
+def the_signer(report: Report) -> list[Hearer]:
+    """Give the person who signed, as the one to be told; nobody for an anonymous report, which is never written to."""
+    return [Hearer(report.person.public_id, "yours")] if report.person else []
+
+
+def _demand_author(by: Person | Reporter, report: Report) -> None:
+    holds_receipt = isinstance(by, Reporter) and by.report == report.public_id and report.anonymous
+    if not holds_receipt and not rules.may_follow(by, report):
+        raise RuleBroken(_("Only whoever sent this report writes here."))

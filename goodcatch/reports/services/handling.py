@@ -1,0 +1,85 @@
+"""Verbs of handling: thanks, milestones, an answer."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from goodcatch.kernel import clock
+from goodcatch.kernel.errors import RuleBroken
+from goodcatch.kernel.refs import Actor
+from goodcatch.people.models import Person
+from goodcatch.record import services as record
+from goodcatch.reports import kept, rules, terms
+from goodcatch.reports.models import Milestone, Report
+from goodcatch.reports.services.dialogue import add_message, locked, mark_opened, the_signer
+from goodcatch.reports.services.speaking import today
+
+
+@transaction.atomic
+def acknowledge(*, by: Person, report: Report) -> Report:
+    """Thank whoever reported, in one click: they see it, and the clock to acknowledge stops. Raises RuleBroken."""
+    current = locked(report)
+    rules.demand_handler(by, current)
+    if current.acknowledged_at:
+        raise RuleBroken(_("Whoever reported this has been thanked already."))
+    _acknowledge(by, current)
+    record.write(by=by, verb="reports.acknowledge", thing=current.ref, hearers=the_signer(current))
+    return current
+
+
+@transaction.atomic
+def close_with_answer(*, by: Person, report: Report, answer: str) -> Report:
+    """Close the report with an answer, which the reporter reads; they may still write. Raises RuleBroken."""
+    current = locked(report)
+    rules.demand_handler(by, current)
+    if current.is_closed:
+        raise RuleBroken(_("This report was closed already. You can still write to whoever sent it."))
+    if not answer.strip():
+        raise RuleBroken(_("Close it with an answer: a sentence on what became of it."), field="answer")
+    if not current.acknowledged_at:
+        _acknowledge(by, current)
+    add_message(current, text=answer, author=by, is_answer=True)
+    current.closed_at, current.closed_by = clock.now(), by
+    current.save(update_fields=["closed_at", "closed_by"])
+    _leave(current, terms.Told.ANSWERED)
+    record.write(by=by, verb="reports.close_with_answer", thing=current.ref, hearers=the_signer(current))
+    return current
+
+
+@transaction.atomic
+def tell_reporter(*, by: Actor, report: Report, told: terms.Told, words: str = "") -> Report:
+    """Leave a milestone on the reporter's page: later rooms say with it where the report went.
+
+    `words` is what there is to say beside it, in at most 500 characters, such as the title of a lesson. Who
+    signed is told with the digest. Whether `by` may do so was decided by the verb that calls this one.
+    """
+    current = locked(report)
+    _leave(current, told, words)
+    record.write(
+        by=by,
+        verb="reports.tell_reporter",
+        thing=current.ref,
+        facts={"told": told.value},
+        hearers=the_signer(current),
+    )
+    return current
+
+
+def _acknowledge(by: Person, report: Report) -> None:
+    report.acknowledged_at, report.acknowledged_by = clock.now(), by
+    report.save(update_fields=["acknowledged_at", "acknowledged_by"])
+    mark_opened(report)
+    _leave(report, terms.Told.ACKNOWLEDGED)
+
+
+def _leave(report: Report, told: terms.Told, words: str = "") -> None:
+    last = Milestone.objects.filter(report=report).aggregate(last=Max("number"))["last"] or 0
+    Milestone.objects.create(
+        report=report,
+        number=last + 1,
+        told=told,
+        words=kept.line(words, field="words", longest=500),
+        day=today(),
+    )

@@ -1,0 +1,142 @@
+"""The verb of speaking up."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from goodcatch.kernel import clock, deeds
+from goodcatch.kernel.errors import AlreadyDone, RuleBroken
+from goodcatch.kernel.refs import Public
+from goodcatch.people import services as people
+from goodcatch.people.models import Audience, Person
+from goodcatch.people.queries import holders
+from goodcatch.people.terms import Role
+from goodcatch.places.models import Place
+from goodcatch.record import services as record
+from goodcatch.record.terms import Hearer, Urgency
+from goodcatch.reports import kept, terms
+from goodcatch.reports.models import Channel, Report, ReportWords
+
+
+@transaction.atomic
+def submit_report(  # noqa: PLR0913  # each is an answer on the form
+    *,
+    by: Person | Public,
+    channel: Channel,
+    kind: str,
+    happened: str,
+    where: str = "",
+    name: str = "",
+    place: Place | None = None,
+    danger: bool = False,
+    leave_off: Collection[Person] = (),
+) -> Report:
+    """Send a report: signed where `by` is a person, else anonymous, with a `name` as claimed if one was given.
+
+    Whoever is in `leave_off` never gets to know of it: the list of those who may read is made before any
+    notice. A signed report is told to its handlers at once or with the digest; an anonymous one appears in
+    their inbox at once, and is told of at the next of two fixed hours, or at once where somebody is in
+    danger. Raises RuleBroken, and AlreadyDone where the form in hand was sent before.
+    """
+    signed = by if isinstance(by, Person) else None
+    words = _words(happened, where, "" if signed else name)
+    _check(channel, kind, signed)
+    handlers = _handlers(channel, leave_off) if leave_off else None
+    report = Report(
+        channel=channel,
+        place=place,
+        kind=kind,
+        danger=danger,
+        day=today(),
+        person=signed,
+        audience=_audience(channel, handlers),
+        told_for_learning=kind == terms.Kind.OWN_MISTAKE,
+        news=signed is None,
+        deed=deed_in_hand(),
+    )
+    _insert_once(report)
+    ReportWords.objects.bulk_create(ReportWords(report=report, part=part, text=text) for part, text in words.items())
+    facts: dict[str, record.Fact] = {"kind": kind, "danger": danger}
+    if signed is None:
+        record.write_pooled(verb="reports.submit_report", thing=report.ref, within=channel.ref, facts=facts)
+    else:
+        told = handlers if handlers is not None else holders(Role.TRIAGER, channel.unit)
+        urgency = Urgency.AT_ONCE if danger else Urgency.DIGEST
+        record.write(
+            by=signed,
+            verb="reports.submit_report",
+            thing=report.ref,
+            within=channel.ref,
+            facts=facts,
+            hearers=[Hearer(person.public_id, "handler", urgency) for person in told],
+        )
+    return report
+
+
+def today() -> date:
+    """Give the house's present day: the finest time that is kept of what a reporter does."""
+    return clock.today(ZoneInfo(settings.TIME_ZONE))
+
+
+def deed_in_hand() -> str | None:
+    """Give the hash of the nonce of the form in hand, by which a reporter-side row is made once.
+
+    The record keeps nonces of signed deeds; entries of reporters reach it a day later, so that their rows
+    themselves are what is unique.
+    """
+    nonce = deeds.take_nonce()
+    return hashlib.blake2b(nonce.encode(), digest_size=32, person=b"goodcatch deed").hexdigest() if nonce else None
+
+
+def _insert_once(report: Report) -> None:
+    try:
+        with transaction.atomic():
+            report.save(force_insert=True)
+    except IntegrityError:
+        earlier = Report.objects.filter(deed=report.deed).first() if report.deed else None
+        if earlier:
+            raise AlreadyDone(earlier.ref) from None
+        raise
+
+
+def _words(happened: str, where: str, name: str) -> dict[terms.Part, str]:
+    missing = _("Tell us what happened, in a sentence or more: without it nobody can do anything.")
+    found = {
+        terms.Part.HAPPENED: kept.text(happened, field="happened", missing=missing),
+        terms.Part.WHERE: kept.line(where, field="where"),
+        terms.Part.NAME: kept.line(name, field="name"),
+    }
+    return {part: text for part, text in found.items() if text}
+
+
+def _check(channel: Channel, kind: str, signed: Person | None) -> None:
+    if not channel.is_open:
+        raise RuleBroken(_("This channel takes no more reports. The speak-up page shows which ones do."))
+    if kind not in channel.kinds:
+        raise RuleBroken(_("Choose the kind that is nearest; it can be changed later."), field="kind")
+    if signed is not None and not signed.is_active:
+        raise RuleBroken(_("This account is closed. The public speak-up page is open to everybody."))
+
+
+def _handlers(channel: Channel, leave_off: Collection[Person]) -> list[Person]:
+    off = {person.pk for person in leave_off}
+    left = [person for person in holders(Role.TRIAGER, channel.unit) if person.pk not in off]
+    if not left:
+        raise RuleBroken(
+            _("Then nobody would be left to read it. Leave at least one person on the list, or use another channel."),
+            field="leave_off",
+        )
+    return left
+
+
+def _audience(channel: Channel, handlers: list[Person] | None) -> Audience:
+    if handlers is None:
+        return people.named_people(roles=[(Role.TRIAGER, channel.unit)])
+    return people.named_people(*handlers)

@@ -1,0 +1,76 @@
+"""Words of speaking up: kinds of report, parts of what is told, milestones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(models.TextChoices):
+    """What kind of thing somebody tells of (SPEAK-6)."""
+
+    WENT_WRONG = "went_wrong", _("Something went wrong")
+    CLOSE_CALL = "close_call", _("A close call")
+    HAZARD = "hazard", _("A hazard")
+    NOT_RIGHT = "not_right", _("It does not seem right")
+    OWN_MISTAKE = "own_mistake", _("I made a mistake")
+    PROPOSAL = "proposal", _("A proposal")
+    WENT_WELL = "went_well", _("It went well")
+
+
+EXPLAINED = {
+    Kind.WENT_WRONG: _("Harm, loss, a broken service, a missed duty."),
+    Kind.CLOSE_CALL: _("It could have gone badly, and did not."),
+    Kind.HAZARD: _("Nothing has happened yet, and it could."),
+    Kind.NOT_RIGHT: _("An ethical concern, pressure to look away."),
+    Kind.OWN_MISTAKE: _("Thank you. What you tell us to learn from is not used to judge you."),
+    Kind.PROPOSAL: _("Something we could do better. Nothing needs to have happened."),
+    Kind.WENT_WELL: _("And we should know why."),
+}
+"""What each kind means, in a line, as the form says it."""
+
+
+class Part(models.TextChoices):
+    """Which words these are."""
+
+    HAPPENED = "happened", _("what happened")
+    WHERE = "where", _("where")
+    NAME = "name", _("the name given")
+    MESSAGE = "message", _("a message")
+
+
+class Told(models.TextChoices):
+    """A milestone that whoever reported sees: where the report went, and what became of it."""
+
+    ACKNOWLEDGED = "acknowledged", _("Read, with thanks")
+    TAKEN_UP = "taken_up", _("Taken up")
+    MADE_SAFE = "made_safe", _("Made safe for now")
+    OWNED = "owned", _("A leader has said that they answer for it")
+    RESPONSE_CHOSEN = "response_chosen", _("How we learn from it is settled")
+    UNDERSTOOD = "understood", _("Looked into")
+    ACTION_AGREED = "action_agreed", _("A change is agreed")
+    ACTION_IN_PLACE = "action_in_place", _("The change is in place")
+    ACTION_VERIFIED = "action_verified", _("Somebody else has seen that the change works")
+    LESSON_SHARED = "lesson_shared", _("What was learned is shared")
+    RECOGNISED = "recognised", _("Somebody was thanked")
+    ANSWERED = "answered", _("Closed with an answer")
+    MOVED_ON = "moved_on", _("The matter is closed")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What the house writes for reporters on a channel, in one language."""
+
+    statement: str = ""
+    signed_by: str = ""
+    guidance: str = ""
+
+
+ACKNOWLEDGE_DAYS, ANSWER_DAYS = 7, 90
+"""The clocks that a channel begins with: EU directive 2019/1937, articles 9(1)(b) and 9(1)(f)."""
+LONGEST_TEXT, LONGEST_LINE = 20_000, 300
+"""Characters of a text, and of a line such as a place or a name."""
+FEW_HANDLERS = 12
+"""Up to so many handlers, the form lists who could read, so that a reporter can leave somebody off."""

@@ -1,0 +1,3 @@
+"""What the tests of this room share."""
+
+from goodcatch.reports.tests.speaking import channel, tell  # noqa: F401  # fixtures
