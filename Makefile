@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 RUNTIME := $(VENV)/runtime.stamp
 DEVELOPMENT := $(VENV)/development.stamp
 CODE := $(wildcard goodcatch config demo packages bench tests tools conftest.py)
+TYPED := $(wildcard goodcatch config demo bench tests tools/*.py conftest.py)
+PACKAGES := $(patsubst %/pyproject.toml,%,$(wildcard packages/*/pyproject.toml))
 TEMPLATES = $(shell find goodcatch packages demo -path '*/templates/*' -name '*.html' 2>/dev/null)
 # Checks that load the settings get a data folder that is nobody's.
 HOUSE := GOODCATCH_DATA_DIR=$(CURDIR)/test-results/check-house DJANGO_SETTINGS_MODULE=config.settings
@@ -34,7 +36,11 @@ lint: $(DEVELOPMENT) ## - linting and formatting of Python and templates
 
 .PHONY: types
 types: $(DEVELOPMENT) ## - types
-	$(HOUSE) $(BIN)/mypy $(CODE)
+	@set -e; for package in $(PACKAGES); do \
+		echo "mypy in $$package"; \
+		( cd $$package && $(HOUSE) MYPYPATH=src $(CURDIR)/$(BIN)/mypy --config-file $(CURDIR)/pyproject.toml $$(ls -d src tests 2>/dev/null) ); \
+	done
+	$(HOUSE) $(BIN)/mypy $(TYPED)
 
 .PHONY: imports
 imports: $(DEVELOPMENT) ## - imports point downwards
@@ -78,7 +84,7 @@ clean: ## remove what was made here, but not var/, where your data lies
 	rm -rf $(VENV) build dist htmlcov test-results .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-$(RUNTIME): pyproject.toml requirements/build.txt requirements/runtime.txt tools/environment.sh $(wildcard packages/*/pyproject.toml)
+$(RUNTIME): pyproject.toml requirements/build.txt requirements/runtime.txt tools/environment.sh $(PACKAGES:=/pyproject.toml)
 	@echo "Installing what is pinned into $(VENV) ..."
 	@tools/environment.sh runtime
 	@touch $@
