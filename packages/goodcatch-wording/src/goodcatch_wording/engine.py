@@ -1,0 +1,238 @@
+"""Finds in a text what the rules point at.
+
+The text is read once, as prose (markdown.py). In it, cue words are looked for; only where one stands are the
+patterns tried that begin with it, and only where one fits are the sentence, its subject and the guards looked
+at. All look-backs and look-aheads are bounded, so the time grows with the text's length and no faster.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from goodcatch_wording.finding import Finding
+from goodcatch_wording.markdown import Reader
+from goodcatch_wording.rules import Language, Pattern, Rule, any_of, language
+
+SENTENCE = 1_000  # a sentence is looked for this far to either side
+_END = re.compile(r"[.!?…]+[\"'”’)]*[ \t]+(?=[\"'“‘(]*[^\W_a-z]|[\"'“‘(]*[@\x02\x03])")
+_LAST_WORD = re.compile(r"(?<![\w.])([\w.]+)\Z")
+_ABBREVIATIONS = frozenset("e.g i.e eg ie etc vs cf no nr approx dr mr mrs ms prof st inc ltd dept resp fig incl a.m p.m".split())
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_ALLOW = re.compile(
+    r"<!--[ \t]{0,20}goodcatch:[ \t]{0,20}allow[ \t]{1,20}"
+    r"([A-Z][A-Z0-9]{1,9}(?:[ \t]{0,5},[ \t]{0,5}[A-Z][A-Z0-9]{1,9}){0,40})[ \t]{1,20}(?!-->)([^\s>][^\r\n]{0,300}?)[ \t]{0,20}-->"
+)
+_BLANK_LINE = re.compile(r"(?:\r\n|\r(?!\n)|\n)[ \t]*(?=\r|\n|\Z)")
+
+
+class _Index(NamedTuple):
+    cue: re.Pattern[str]
+    patterns: Mapping[str, tuple[tuple[Rule, Pattern], ...]]
+
+
+@lru_cache(maxsize=64)
+def _index(code: str, codes: frozenset[str]) -> _Index:
+    """Make one pattern of all cues of the rules that are switched on, and say which patterns each begins."""
+    patterns: dict[str, list[tuple[Rule, Pattern]]] = {}
+    for rule in language(code).rules:
+        if rule.code in codes:
+            for pattern in rule.patterns:
+                for cue in dict.fromkeys(pattern.cues):
+                    patterns.setdefault(cue, []).append((rule, pattern))
+    whole = any_of(cue for cue in patterns if cue[0] != "'")
+    ends = "|".join(re.escape(cue) for cue in sorted(patterns) if cue[0] == "'")
+    either = "|".join(part for part in (rf"\b(?:{whole})" if whole else "", ends) if part)
+    return _Index(
+        re.compile(rf"(?:{either})(?:(?!\w)|(?=n't))" if either else r"(?!)"),
+        {cue: tuple(found) for cue, found in patterns.items()},
+    )
+
+
+def find(text: str, *, code: str, codes: frozenset[str], profile: str, lines: bool) -> list[Finding]:
+    """Find what the rules named by `codes` point at, in the order of the text."""
+    index = _index(code, codes)
+    known = language(code)
+    hits: list[tuple[int, int, Rule]] = []
+    for offset, prose in Reader(text, lines=lines).pieces():
+        hits += [
+            (offset + start, offset + end, rule)
+            for start, end, rule in _Passage(text, offset, prose, known, profile).hits(index)
+        ]
+    return _located(text, _permitted(text, _outermost(hits)))
+
+
+def fold(prose: str) -> str:
+    """Lower the case and straighten apostrophes without changing any position."""
+    return prose.replace("İ", "I").lower().replace("’", "'").replace("‘", "'").replace("ʼ", "'")
+
+
+class _Passage:
+    """A piece of prose, with what has been found out about the sentence last looked at."""
+
+    def __init__(self, text: str, offset: int, prose: str, known: Language, profile: str) -> None:
+        self.text = text
+        self.offset = offset
+        self.prose = prose
+        self.folded = fold(prose)
+        self.known = known
+        self.silent = known.silent.get(profile)
+        self.start = self.end = -1
+        self.speaks = True
+
+    def hits(self, index: _Index) -> Iterable[tuple[int, int, Rule]]:
+        folded = self.folded
+        for cue in index.cue.finditer(folded):
+            for rule, pattern in index.patterns[cue[0]]:
+                match = pattern.find.match(folded, cue.start())
+                if match:
+                    self._look_at(cue.start())
+                    if self.speaks and match.end() <= self.end and self._fits(pattern, match):
+                        yield match.start(), match.end(), rule
+
+    def _look_at(self, at: int) -> None:
+        """Find the sentence around a place, unless it is the one already looked at."""
+        if self.start <= at < self.end:
+            return
+        low, high = max(0, at - SENTENCE), min(len(self.prose), at + SENTENCE)
+        low = max(low, self.prose.rfind("\n", low, at) + 1)
+        stop = self.prose.find("\n", at, high)
+        high = high if stop < 0 else stop
+        self.start, self.end = low, high
+        for ending in _END.finditer(self.prose, low, high):
+            word = _LAST_WORD.search(self.folded, max(low, ending.start() - 12), ending.start())
+            if word and word[1] in _ABBREVIATIONS:
+                continue
+            if ending.end() > at:
+                self.end = ending.end()
+                break
+            self.start = ending.end()
+        sentence = self.folded[self.start : self.end]
+        self.speaks = _speaks(sentence, self.known) and not (self.silent and self.silent.search(sentence))
+
+    def _fits(self, pattern: Pattern, match: re.Match[str]) -> bool:
+        before = self.folded[self.start : match.start()]
+        after = self.folded[match.end() : self.end]
+        subject_end = len(before)
+        for number, wanted in enumerate(pattern.before):
+            found = wanted.search(before)
+            if not found:
+                return False
+            if number == 0 and pattern.subject_at_before:
+                subject_end = found.start()
+        if (after_it := pattern.guard("after")) and not after_it.search(after):
+            return False
+        if (in_it := pattern.guard("match")) and not in_it.search(match[0]):
+            return False
+        if pattern.ends and not after.rstrip(" \"')*_").endswith(pattern.ends) and not match[0].endswith(pattern.ends):
+            return False
+        if pattern.subject:
+            lead = self.prose[self.start : self.start + subject_end]
+            if self.known.subjects.of(lead) not in pattern.subject:
+                return False
+        return not self._guarded(pattern, match, before, after)
+
+    def _guarded(self, pattern: Pattern, match: re.Match[str], before: str, after: str) -> bool:
+        if (guard := pattern.guard("unless_match")) and guard.search(match[0]):
+            return True
+        if (guard := pattern.guard("unless_before")) and guard.search(before):
+            return True
+        if (guard := pattern.guard("unless_after")) and guard.search(after):
+            return True
+        sentence = before + match[0] + after
+        if (guard := pattern.guard("unless")) and guard.search(sentence):
+            return True
+        if (guard := pattern.guard("needs")) and not guard.search(sentence):
+            return True
+        return not pattern.timeline and self._in_timeline(match.start())
+
+    def _in_timeline(self, at: int) -> bool:
+        at += self.offset
+        low = max(0, at - SENTENCE)
+        start = max(self.text.rfind("\n", low, at), self.text.rfind("\r", low, at), low - 1) + 1
+        return self.known.timeline.search(self.text[start:at].lower()) is not None
+
+
+def _speaks(sentence: str, known: Language) -> bool:
+    """Tell whether a sentence is in the language: by its little words, and by its script."""
+    words = re.findall(r"[^\W\d_]+", sentence)
+    own = sum(word in known.own for word in words)
+    others = sum(word in known.others for word in words)
+    foreign = sum(not word.isascii() for word in words)
+    return own >= others and 2 * foreign <= len(words)
+
+
+def _outermost(hits: list[tuple[int, int, Rule]]) -> list[tuple[int, int, Rule]]:
+    """Keep one finding per place: what lies within another finding is told by that one."""
+    kept: list[tuple[int, int, Rule]] = []
+    for start, end, rule in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
+        if kept and (end <= kept[-1][1] or (start < kept[-1][1] and rule.code == kept[-1][2].code)):
+            continue
+        kept.append((start, end, rule))
+    return kept
+
+
+def _permitted(text: str, hits: list[tuple[int, int, Rule]]) -> list[tuple[int, int, Rule]]:
+    """Leave out what the writer allowed, with a reason, in a comment."""
+    if not hits or "goodcatch:" not in text:
+        return hits
+    allowed = [
+        (*_reach(text, found.start(), found.end()), frozenset(re.findall(r"[A-Z0-9]+", found[1])))
+        for found in _ALLOW.finditer(text)
+    ]
+    starts = [start for start, _, _ in allowed]
+    furthest = 64  # comments before a place that can reach it: a line holds no more that matter
+    kept = []
+    for hit in hits:
+        near = allowed[max(0, bisect_right(starts, hit[0]) - furthest) : bisect_right(starts, hit[0])]
+        if not any(end > hit[0] and hit[2].code in codes for _, end, codes in near):
+            kept.append(hit)
+    return kept
+
+
+def _reach(text: str, start: int, end: int) -> tuple[int, int]:
+    """Say what a comment covers: its own line, or, alone on its line, what follows up to an empty line."""
+    first = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+    ending = _LINE_END.search(text, end)
+    last = ending.start() if ending else len(text)
+    if ending and not text[first:start].strip() and not text[end:last].strip():
+        blank = _BLANK_LINE.search(text, ending.end())
+        return first, blank.start() if blank else len(text)
+    return first, last
+
+
+def _located(text: str, hits: list[tuple[int, int, Rule]]) -> list[Finding]:
+    """Count lines and columns, in one walk over the text."""
+    findings = []
+    lines = _Lines(text)
+    for start, end, rule in hits:
+        line, column = lines.place(start)
+        end_line, end_column = lines.place(end)
+        findings.append(
+            Finding(
+                start, end, line, column, end_line, end_column,
+                rule.code, rule.name, text[start:end], rule.message, rule.suggestion,
+            )
+        )  # fmt: skip
+    return findings
+
+
+class _Lines:
+    """Counts lines up to places that never go back by more than a finding's length."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.ends = _LINE_END.finditer(text)
+        self.starts = [0]
+        self.done = False
+
+    def place(self, at: int) -> tuple[int, int]:
+        while not self.done and self.starts[-1] <= at:
+            ending = next(self.ends, None)
+            if ending is None:
+                self.done = True
+            else:
+                self.starts.append(ending.end())
+        line = bisect_right(self.starts, at)
+        return line, at - self.starts[line - 1] + 1

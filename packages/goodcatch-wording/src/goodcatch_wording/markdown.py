@@ -1,0 +1,263 @@
+"""Reads Markdown and plain text into prose of the same length, so that positions stay exact.
+
+Whatever is not the writer's own prose (code, quotations, addresses, front matter, comments, tags) is
+overwritten character by character; nothing is ever removed. Three marks remain in the prose:
+
+* `\\n`    a place where one thought ends: a paragraph, list item, table cell or heading
+* `THING`  stands where code or an address stood: a thing, never a person
+* `SAYING` stands where somebody's words were quoted
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+THING = "\x02"
+SAYING = "\x03"
+PIECE = 65_536  # prose is handed on in pieces of about this size, cut between blocks
+LONGEST = 262_144  # and cut at any line, should no block end before this
+
+_LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
+_EDGE = re.compile(r"(---|\+\+\+)[ \t]*\Z")
+_FENCE = re.compile(r"(?:[-*+][ \t]+|\d{1,9}[.)][ \t]+)?(`{3,}|~{3,})(.*)")
+_ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?=[ \t]|\Z)[ \t]*(?:\[[ xX]\](?=[ \t]))?")
+_RULER = re.compile(r"(?:=+|-{2,}|[-*_](?:[ \t]*[-*_]){2,})[ \t]*\Z")
+_REFERENCE = re.compile(r"\[[^\[\]^][^\[\]]{0,200}\]:[ \t]*\S")
+_SKIPPED = re.compile(r"<(pre|script|style|textarea|blockquote|code)\b[^<>]{0,300}>|<!--", re.IGNORECASE)
+_STAMP = re.compile(r"\d{1,4}[-:/.]\d{1,2}\b")
+_INLINE = re.compile(
+    r"`+"
+    r"|<[a-zA-Z/!?][^<>\n]{0,300}>"
+    r"|!\[[^\[\]\n]{0,500}\](?:\([^()\n]{0,500}\))?"
+    r"|\]\([^()\n]{0,500}(?:\([^()\n]{0,200}\)[^()\n]{0,200}){0,4}\)"
+    r"|\]\[[^\[\]\n]{0,200}\]"
+    r"|\[\^[^\[\]\n]{1,40}\]:?"
+    r"|(?:https?://|www\.)[^\s<>|\"]{1,2000}"
+)
+_QUOTES = (
+    ('"', re.compile(r'"([^"\n]{1,600})"')),
+    ("“", re.compile(r"[“]([^“”\n]{1,600})[”]")),
+    ("„", re.compile(r"„([^„“”\n]{1,600})[“”]")),
+    ("«", re.compile(r"«([^«»\n]{1,600})»")),
+    ("‘", re.compile(r"‘((?:[^‘’\n]|’(?=\w)){1,600})’")),
+    ("'", re.compile(r"'(?<![\w']')(?=\w)((?:[^'\n]|(?<=\w)'(?=\w)){3,300})(?<=[\w.,!?)])'(?![\w'])")),
+)
+_UNDERSCORES = re.compile(r"_(?:(?<![A-Za-z0-9]_)|(?![A-Za-z0-9]))")
+_FLAT = "*~[]\\\t\r\f\v\x00\x1c\x1d\x1e\x85\xa0\u2007\u2009\u202f"  # each read as a space
+
+
+class Piece(NamedTuple):
+    """Some prose, and where it begins in the whole text."""
+
+    offset: int
+    prose: str
+
+
+class Reader:
+    """Walks through a text once and hands on its prose in pieces."""
+
+    def __init__(self, text: str, *, lines: bool = False) -> None:
+        """Prepare to read `text`; with `lines`, every line is a thought of its own, not Markdown."""
+        self.text = text
+        self.lines = lines
+        self._fence = ""
+        self._closing = ""  # what ends a skipped element that goes over several lines
+        self._front = ""
+        self._list_indent = -1
+        self._quoted = False
+        self._blank = True  # was the line before empty?
+        self._code = False  # was it indented code?
+        self._soft = False  # may the next line carry on with this one's sentence?
+
+    def pieces(self) -> Iterator[Piece]:
+        """Yield the prose piece by piece; together the pieces are exactly as long as the text."""
+        out: list[str] = []
+        size = begun = 0
+        eol = ""
+        for match in _LINE.finditer(self.text):
+            line, ending = match.groups()
+            carries_on = self._soft
+            prose = self._read(line, match.start())
+            if eol:
+                # what a line's end means is known only once the next line is: the same thought, or a new one?
+                goes_on = carries_on and self._soft_start
+                out.append((" " if goes_on else "\n").rjust(len(eol)))
+                size += len(eol)
+                if size > LONGEST or (size > PIECE and not goes_on):
+                    yield Piece(begun, _inline("".join(out), self.lines))
+                    begun, out, size = match.start(), [], 0
+            out.append(prose)
+            size += len(prose)
+            eol = ending
+            if not ending:
+                break
+        yield Piece(begun, _inline("".join(out), self.lines))
+
+    def _read(self, line: str, start: int) -> str:
+        """Read one line, and remember in `_soft_start` and `_soft` whether it joins its neighbours."""
+        self._soft_start = self._soft = False
+        if self.lines:
+            return line
+        if start == 0 and _EDGE.match(line) and self._closes_later(line):
+            self._front = line.rstrip()
+            return " " * len(line)
+        if self._front:
+            if line.rstrip() == self._front:
+                self._front = ""
+            return " " * len(line)
+        if self._fence:
+            return self._inside_fence(line)
+        if self._closing:
+            return self._inside_element(line)
+        return self._block(line)
+
+    def _closes_later(self, line: str) -> bool:
+        mark = re.escape(line.rstrip())
+        return re.compile(rf"[\r\n]{mark}[ \t]*(?=[\r\n]|\Z)").search(self.text, len(line)) is not None
+
+    def _inside_fence(self, line: str) -> str:
+        stripped = line.strip()
+        if len(stripped) >= len(self._fence) and not stripped.strip(self._fence[0]):
+            self._fence = ""
+        return " " * len(line)
+
+    def _inside_element(self, line: str) -> str:
+        end = line.lower().find(self._closing)
+        if end < 0:
+            return " " * len(line)
+        end += len(self._closing)
+        self._closing = ""
+        return " " * end + self._elements(line[end:].ljust(len(line) - end))
+
+    def _block(self, line: str) -> str:
+        stripped = line.lstrip(" \t")
+        if not stripped:
+            self._blank, self._quoted = True, False
+            return line
+        indent = len(line) - len(stripped)
+        blank, self._blank = self._blank, False
+        first = stripped[0]
+        if self._is_code(line, indent, blank):
+            return " " * len(line)
+        if first == ">":
+            self._quoted = True
+            return " " * len(line)
+        if first in "`~-*+0123456789" and (fence := _FENCE.match(stripped)):
+            if first == "~" or "`" not in fence[2]:
+                self._fence = fence[1]
+                return " " * len(line)
+        if first in "-=*_" and _RULER.match(stripped):
+            self._quoted = False
+            return " " * len(line)
+        if first in "-*+0123456789" and (item := _ITEM.match(stripped)):
+            self._list_indent = indent + 2
+            self._quoted = False
+            self._soft = True
+            mark = indent + item.end()
+            return " " * mark + self._elements(line[mark:])
+        if first == "#":
+            self._quoted = False
+            return self._elements(line.replace("#", " "))
+        if first == "|":
+            self._quoted = False
+            return self._elements(line)
+        if self._quoted:  # a lazy line still belongs to the quotation above it
+            return " " * len(line)
+        return self._paragraph(line, stripped, indent, blank)
+
+    def _paragraph(self, line: str, stripped: str, indent: int, blank: bool) -> str:
+        if blank and indent < 2:
+            self._list_indent = -1
+        if stripped[0] == "[" and _REFERENCE.match(stripped):
+            return THING * len(line)
+        self._soft_start = not _STAMP.match(stripped)
+        self._soft = not line.endswith(("  ", "\\"))
+        return self._elements(line)
+
+    def _is_code(self, line: str, indent: int, blank: bool) -> bool:
+        """Tell whether a line is indented code: four deeper than its list or page, after an empty line."""
+        if "\t" in line[:indent]:
+            indent = len(line[:indent].expandtabs(4))
+        floor = max(self._list_indent, 0) + 4
+        self._code = indent >= floor and (blank or self._code)
+        return self._code
+
+    def _elements(self, line: str) -> str:
+        """Overwrite comments, and HTML elements that hold code or other people's words."""
+        if "<" not in line:
+            return line
+        out: list[str] = []
+        at = 0
+        while found := _SKIPPED.search(line, at):
+            closing = f"</{found[1].lower()}>" if found[1] else "-->"
+            end = line.lower().find(closing, found.end())
+            out.append(line[at : found.start()])
+            if end < 0:
+                self._closing = closing
+                self._soft = False
+                return "".join(out) + " " * (len(line) - found.start())
+            end += len(closing)
+            out.append((" " if closing == "-->" else THING) * (end - found.start()))
+            at = end
+        return "".join(out) + line[at:]
+
+
+def _inline(prose: str, lines: bool) -> str:
+    """Overwrite what is not the writer's own words within the lines, and flatten marks of emphasis."""
+    if not lines:
+        prose = _without_spans(prose)
+        if "|" in prose:
+            prose = prose.replace("|", "\n")
+    elif "://" in prose or "www." in prose:
+        prose = _without_spans(prose)
+    for opening, pattern in _QUOTES:
+        if opening in prose:
+            prose = pattern.sub(_quotation, prose)
+    for mark in _FLAT:  # several passes in C are faster than one table for all Unicode
+        prose = prose.replace(mark, " ")
+    return _UNDERSCORES.sub(_blank, prose)
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
+def _quotation(found: re.Match[str]) -> str:
+    """Overwrite somebody's words; a single word in quotation marks is the writer's own emphasis."""
+    words = found[1]
+    if " " in words.strip():
+        return SAYING * len(found[0])
+    return f" {words} "
+
+
+def _without_spans(prose: str) -> str:
+    out: list[str] = []
+    at = 0
+    while found := _INLINE.search(prose, at):
+        start, end = found.span()
+        mark = THING
+        if found[0][0] == "`":
+            end = _code_end(prose, found[0], end)
+        elif found[0][0] in "]<[":
+            mark = " "
+        out.append(prose[at:start])
+        out.append(mark * (end - start))
+        at = end
+    return "".join(out) + prose[at:]
+
+
+def _code_end(prose: str, ticks: str, at: int) -> int:
+    """Find where a code span ends: at the next run of just as many ticks in the same block."""
+    limit = min(at + 2000, len(prose))
+    block = prose.find("\n", at, limit)
+    if block >= 0:
+        limit = block
+    look = at
+    while (look := prose.find(ticks, look, limit)) >= 0:
+        end = look
+        while end < limit and prose[end] == "`":
+            end += 1
+        if end - look == len(ticks):
+            return end
+        look = end
+    return at
