@@ -2,7 +2,10 @@
 
 import os
 import shutil
+import subprocess
 from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 from tests import postgres
@@ -22,15 +25,28 @@ class Need:
 
 
 POSTGRES = Need("PostgreSQL", "PostgreSQL's server is not installed", "make machine")
-CHROMIUM = Need("browser", "Chromium is not installed", "make machine")
+CHROMIUM = Need("browser", "Chromium is not installed, or a library that its driver needs", "make machine")
 SHARED_DATA = Need(
     "shared", "the folder ../shared is not beside the repository", f"put the shared design and data at {SHARED}"
 )
 
 
 def chromium() -> str | None:
-    """Find the browser that the tests drive."""
-    return next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    """Find the browser that the tests drive, if what drives it can run here too."""
+    return next((path for name in BROWSERS if (path := shutil.which(name))), None) if _driver_runs() else None
+
+
+@cache
+def _driver_runs() -> bool:
+    """Say whether Playwright's driver starts: on a bare system it may lack a library."""
+    place = find_spec("playwright")
+    if place is None or place.origin is None:
+        return False
+    driver = Path(place.origin).parent / "driver" / ("node.exe" if os.name == "nt" else "node")
+    try:
+        return subprocess.run([str(driver), "--version"], capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
 
 
 def shared() -> Path | None:

@@ -13,9 +13,15 @@ has_chromium() {
     return 1
 }
 
+# Playwright's driver is linked against it, and a bare Debian lacks it.
+has_libatomic() {
+    [ "$(uname -s)" != Linux ] || ls /usr/lib/*/libatomic.so.1 /usr/lib/libatomic.so.1 /usr/lib64/libatomic.so.1 2>/dev/null | grep -q .
+}
+
 packages=""
 has_postgres || packages="postgresql"
 has_chromium || packages="$packages chromium"
+has_libatomic || packages="$packages libatomic1"
 packages=${packages# }
 if [ -z "$packages" ]; then
     [ "${1:-}" = --if-may ] || echo "PostgreSQL and Chromium are here already."
