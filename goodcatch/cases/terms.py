@@ -1,4 +1,9 @@
-"""Words of a case: kinds, stages, responses."""
+"""Words of a case: kinds, stages, responses, parts, conditions; and what two rooms say to each other about one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -34,6 +39,13 @@ class Response(models.TextChoices):
     NONE = "none", _("none, with a reason")
 
 
+WEIGHT_OF_RESPONSE = {"": 0, Response.NONE: 0, Response.JOINED: 1, Response.BRIEF: 2, Response.FULL_REVIEW: 3}
+"""Which response is more than which; a lighter one than the scale asks for needs a reason."""
+
+USUAL_DAYS = {Response.BRIEF: 14, Response.FULL_REVIEW: 45}
+"""By when, where no level of the scale says."""
+
+
 class ScaleKind(models.TextChoices):
     """What is weighed: what happened, and what could have (CASE-1)."""
 
@@ -56,3 +68,23 @@ class Condition(models.TextChoices):
     ACTIONS_UNDER_WAY = "actions_under_way", _("actions are under way")
     PEOPLE_SUPPORTED = "people_supported", _("people are supported")
     REPORTER_ANSWERED = "reporter_answered", _("whoever reported has an answer")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """When something happened, as far as it is known; the fields of kernel.fields.Occurred."""
+
+    at: datetime | None = None
+    on: date | None = None
+    zone: str = ""
+    zone_assumed: bool = False
+    precision: str = "day"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the scales ask of a case, by the heavier of impact and potential (P-1)."""
+
+    statement: bool = False
+    response: str = ""
+    within_days: int | None = None

@@ -15,6 +15,14 @@ class Ref:
         return f"{self.kind}:{self.id}"
 
 
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What whoever may see a thing sees of it from afar: its title, and the address of its page."""
+
+    title: str
+    address: str
+
+
 class Actor(Protocol):
     """Whoever acts: a person, a reporter, the public or the system itself."""
 

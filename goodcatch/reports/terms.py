@@ -46,6 +46,7 @@ class Told(models.TextChoices):
 
     ACKNOWLEDGED = "acknowledged", _("Read, with thanks")
     TAKEN_UP = "taken_up", _("Taken up")
+    WEIGHED = "weighed", _("Weighed: what happened, and what could have")
     MADE_SAFE = "made_safe", _("Made safe for now")
     OWNED = "owned", _("A leader has said that they answer for it")
     RESPONSE_CHOSEN = "response_chosen", _("How we learn from it is settled")

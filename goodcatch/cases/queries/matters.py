@@ -1,0 +1,84 @@
+"""One matter or theme, for whoever may see it; nothing for anybody else."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from goodcatch.cases.models import Case, CaseReport, Level, Question, Statement, Theme
+from goodcatch.cases.rules import visible_to
+from goodcatch.cases.terms import ScaleKind
+from goodcatch.kernel.refs import Sight
+from goodcatch.people.queries import Viewer
+from goodcatch.reports.models import Report
+
+_BESIDE = ("unit", "place", "audience", "impact", "potential", "joined_case", "joined_theme")
+
+
+def cases_for(*, viewer: Viewer) -> QuerySet[Case]:
+    """Give the cases that the viewer may see, to be narrowed further; in no order."""
+    return Case.objects.filter(visible_to(viewer))
+
+
+def case_for(viewer: Viewer, public_id: str) -> Case | None:
+    """Give the case with this id to those who may see it; None to everybody else."""
+    return cases_for(viewer=viewer).filter(public_id=public_id).select_related(*_BESIDE).first()
+
+
+def theme_for(viewer: Viewer, public_id: str) -> Theme | None:
+    """Give the theme with this id to those who may see it; None to everybody else."""
+    return Theme.objects.filter(visible_to(viewer), public_id=public_id).select_related("unit", "audience").first()
+
+
+def themes_for(viewer: Viewer) -> QuerySet[Theme]:
+    """Give the open themes that the viewer may see, newest first."""
+    return Theme.objects.filter(visible_to(viewer), closed_at=None).order_by("-opened_at", "-pk")
+
+
+def cases_in(viewer: Viewer, theme: Theme) -> list[Case]:
+    """Give those cases of a theme that the viewer may see, newest first, a hundred at most."""
+    found = cases_for(viewer=viewer).filter(joined_theme=theme).select_related("unit", "impact", "potential")
+    return list(found.order_by("-opened_at", "-pk")[:100])
+
+
+def joined_to(viewer: Viewer, case: Case) -> list[Case]:
+    """Give the cases that were joined to this one, as far as the viewer may see them."""
+    return list(cases_for(viewer=viewer).filter(joined_case=case).order_by("-opened_at", "-pk")[:100])
+
+
+def case_of_report(viewer: Viewer, report: Report) -> Case | None:
+    """Give the case that a report belongs to, where the viewer may see that case."""
+    bound = CaseReport.objects.filter(report=report, until=None).values("case_id")
+    return cases_for(viewer=viewer).filter(pk__in=bound).first()
+
+
+def statement_for(viewer: Viewer, case: Case) -> Statement | None:
+    """Give the statement of a case that the viewer was given."""
+    return (
+        Statement.objects.filter(Q(case=case), case__in=cases_for(viewer=viewer))
+        .select_related("owner", "case")
+        .first()
+    )
+
+
+def question_for(viewer: Viewer, public_id: str) -> Question | None:
+    """Give a question of a case that the viewer may see."""
+    rows = Question.objects.filter(public_id=public_id, case__in=cases_for(viewer=viewer))
+    return rows.select_related("case__unit", "case__audience", "asked_by").first()
+
+
+def levels_in_force(viewer: Viewer, kind: ScaleKind) -> list[Level]:  # noqa: ARG001  # everyone may read the scales
+    """Give the levels of the scale in force, lightest first."""
+    found = Level.objects.filter(scale__kind=kind, scale__retired_at=None).select_related("scale")
+    return list(found.order_by("rank"))
+
+
+def case_sight(viewer: Viewer, public_id: str) -> Sight | None:
+    """Give title and address of a case to those who may see it."""
+    case = cases_for(viewer=viewer).filter(public_id=public_id).only("public_id", "title").first()
+    return Sight(case.title, case.path) if case else None
+
+
+def theme_sight(viewer: Viewer, public_id: str) -> Sight | None:
+    """Give title and address of a theme to those who may see it."""
+    theme = theme_for(viewer, public_id)
+    return Sight(theme.title, theme.path) if theme else None

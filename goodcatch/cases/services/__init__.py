@@ -1,0 +1,49 @@
+"""Verbs of cases."""
+
+from goodcatch.cases.services.audiences import change_audience, leave_off, unit_audience, usual_audience
+from goodcatch.cases.services.moving_on import move_on, note_improving, note_shared, say_supported, tick
+from goodcatch.cases.services.opening import KIND_OF, Details, join_report, open_case, open_theme, part_report
+from goodcatch.cases.services.owning import FullStatement, make_safe, own, own_in_full
+from goodcatch.cases.services.parts import end_part, take_part
+from goodcatch.cases.services.scales import LevelText, adopt_scales, ensure_scales
+from goodcatch.cases.services.telling import tell_reporters
+from goodcatch.cases.services.triage import close_with_answer, thank
+from goodcatch.cases.services.weighing import choose_response, join_matter, weigh
+from goodcatch.cases.services.words import answer_question, ask_question, correct, post_update
+
+__all__ = [
+    "KIND_OF",
+    "Details",
+    "FullStatement",
+    "LevelText",
+    "adopt_scales",
+    "answer_question",
+    "ask_question",
+    "change_audience",
+    "choose_response",
+    "close_with_answer",
+    "correct",
+    "end_part",
+    "ensure_scales",
+    "join_matter",
+    "join_report",
+    "leave_off",
+    "make_safe",
+    "move_on",
+    "note_improving",
+    "note_shared",
+    "open_case",
+    "open_theme",
+    "own",
+    "own_in_full",
+    "part_report",
+    "post_update",
+    "say_supported",
+    "take_part",
+    "tell_reporters",
+    "thank",
+    "tick",
+    "unit_audience",
+    "usual_audience",
+    "weigh",
+]

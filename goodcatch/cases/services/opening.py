@@ -1,0 +1,172 @@
+"""Open a matter, and keep the reports in it: open, join and part, themes (CASE-3, CASE-5)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from goodcatch.cases import rules
+from goodcatch.cases.models import Case, CaseReport, Participant, Theme
+from goodcatch.cases.services.audiences import allowed_for, usual_audience
+from goodcatch.cases.services.holding import for_handling, text_of
+from goodcatch.cases.services.telling import hearers, person_of, those_in_it, those_over_it
+from goodcatch.cases.terms import Kind, Part, When
+from goodcatch.kernel import clock
+from goodcatch.kernel.errors import RuleBroken
+from goodcatch.kernel.refs import Actor
+from goodcatch.people.models import Audience, Person, Unit
+from goodcatch.places.models import Place
+from goodcatch.record import services as record
+from goodcatch.reports import rules as report_rules
+from goodcatch.reports import services as reports_services
+from goodcatch.reports.models import Report
+from goodcatch.reports.terms import Kind as ReportKind
+from goodcatch.reports.terms import Told
+
+KIND_OF = {
+    ReportKind.WENT_WRONG: Kind.INCIDENT,
+    ReportKind.CLOSE_CALL: Kind.NEAR_MISS,
+    ReportKind.HAZARD: Kind.HAZARD,
+    ReportKind.NOT_RIGHT: Kind.CONCERN,
+    ReportKind.OWN_MISTAKE: Kind.INCIDENT,
+    ReportKind.PROPOSAL: Kind.PROPOSAL,
+    ReportKind.WENT_WELL: Kind.SUCCESS,
+}
+"""What kind of case a report of each kind usually becomes (words.md, 'Channel, report, case')."""
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What else may be known when a case is opened: where, when, and whether it was told for learning."""
+
+    place: Place | None = None
+    when: When = field(default_factory=When)
+    told_for_learning: bool = False
+
+
+@transaction.atomic
+def open_case(
+    *,
+    by: Actor,
+    title: str,
+    kind: Kind,
+    unit: Unit,
+    summary: str = "",
+    audience: Audience | None = None,
+    reports: Sequence[Report] = (),
+    details: Details = Details(),
+) -> Case:
+    """Open a case from reports, or without one; whoever opens it looks after it from then on.
+
+    Without `audience` it is open to its unit and to those who triage and facilitate there; where a reporter left
+    somebody off, to those alone who handle that report. Raises RuleBroken.
+    """
+    if not rules.may_open(by, unit):
+        raise RuleBroken(_("Only those who triage, lead or facilitate in this unit open a matter there."), field="unit")
+    if unit.closed_at:
+        raise RuleBroken(_("That unit is closed. Choose one that is open."), field="unit")
+    case = Case(
+        title=text_of(title, "title", _("A matter needs a title: what happened, in a few words."), longest=200),
+        summary=summary.strip(),
+        kind=kind,
+        unit=unit,
+        audience=allowed_for(audience or usual_audience(unit, reports), reports),
+        place=details.place,
+        opened_at=clock.now(),
+        opened_by=person_of(by),
+        told_for_learning=details.told_for_learning or any(report.told_for_learning for report in reports),
+    )
+    _set_occurred(case, details.when)
+    _refuse_outside(by, case)
+    case.save(force_insert=True)
+    if isinstance(by, Person):
+        Participant.objects.create(case=case, person=by, part=Part.HANDLER, since=case.opened_at)
+    told = hearers(case, those_over_it(case), "matter")
+    record.write(by=by, verb="cases.open_case", thing=case.ref, facts={"kind": str(kind)}, hearers=told)
+    for report in reports:
+        _bind(by, case, report)
+    return case
+
+
+@transaction.atomic
+def join_report(*, by: Actor, case: Case, report: Report) -> Case:
+    """Let a report belong to this case from now on; whoever wrote it is told. Raises RuleBroken."""
+    case = for_handling(by, case)
+    allowed_for(case.audience, [report])
+    told = hearers(case, those_in_it(case), "matter")
+    record.write(by=by, verb="cases.join_report", thing=case.ref, within=report.ref, hearers=told)
+    _bind(by, case, report)
+    if report.told_for_learning and not case.told_for_learning:
+        case.told_for_learning = True
+        case.save(update_fields=["told_for_learning"])
+    return case
+
+
+@transaction.atomic
+def part_report(*, by: Actor, case: Case, report: Report) -> Case:
+    """Take a report out of the case; that it was there stays readable to its handlers. Raises RuleBroken."""
+    case = for_handling(by, case)
+    _demand_report(by, report)
+    ended = CaseReport.objects.filter(case=case, report=report, until=None).update(until=clock.now())
+    if not ended:
+        raise RuleBroken(_("That report is not in this matter."))
+    record.write(by=by, verb="cases.part_report", thing=case.ref, within=report.ref)
+    return case
+
+
+@transaction.atomic
+def open_theme(
+    *, by: Actor, title: str, unit: Unit, audience: Audience | None = None, reports: Sequence[Report] = ()
+) -> Theme:
+    """Open a theme, under which several cases are looked at together; each report becomes a case in it.
+
+    Raises RuleBroken.
+    """
+    if not rules.may_open(by, unit):
+        raise RuleBroken(_("Only those who triage, lead or facilitate in this unit open a theme there."), field="unit")
+    chosen = allowed_for(audience or usual_audience(unit, reports), reports)
+    theme = Theme.objects.create(
+        title=text_of(title, "title", _("A theme needs a title: what these matters have in common."), longest=200),
+        unit=unit,
+        audience=chosen,
+        opened_at=clock.now(),
+        opened_by=person_of(by),
+    )
+    record.write(by=by, verb="cases.open_theme", thing=theme.ref, facts={"reports": len(reports)})
+    for report in reports:
+        details = Details(place=report.place)
+        kind = KIND_OF[ReportKind(report.kind)]
+        case = open_case(
+            by=by, title=theme.title, kind=kind, unit=unit, audience=chosen, reports=[report], details=details
+        )
+        Case.objects.filter(pk=case.pk).update(joined_theme=theme)
+    return theme
+
+
+def _bind(by: Actor, case: Case, report: Report) -> None:
+    _demand_report(by, report)
+    if report.closed_at:
+        raise RuleBroken(_("That report is closed with an answer. Open a matter without it, if one is needed."))
+    if CaseReport.objects.filter(report=report, until=None).exists():
+        raise RuleBroken(_("That report belongs to a matter already. Take it out there first."))
+    CaseReport.objects.create(case=case, report=report, since=clock.now())
+    reports_services.tell_reporter(by=by, report=report, told=Told.TAKEN_UP)
+
+
+def _demand_report(by: Actor, report: Report) -> None:
+    if not report_rules.may_handle(by, report):
+        raise RuleBroken(_("Only those who handle that report can do this."))
+
+
+def _refuse_outside(by: Actor, case: Case) -> None:
+    if not rules.may_see(by, case):
+        raise RuleBroken(_("You would not see this matter yourself. Let it be open to you as well."), field="audience")
+
+
+def _set_occurred(case: Case, when: When) -> None:
+    case.occurred_at, case.occurred_on = when.at, when.on
+    case.occurred_zone, case.occurred_zone_assumed = when.zone, when.zone_assumed
+    case.occurred_precision = when.precision

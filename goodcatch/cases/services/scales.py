@@ -1,0 +1,88 @@
+"""Adopt the scales of the house: versioned data with written anchors, and thresholds on them (CASE-1, P-1)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from goodcatch.cases import rules
+from goodcatch.cases.models import Level, Scale
+from goodcatch.cases.terms import Response, ScaleKind
+from goodcatch.kernel import clock
+from goodcatch.kernel.errors import RuleBroken
+from goodcatch.kernel.refs import Actor
+from goodcatch.record import services as record
+
+USUAL = Path(__file__).parent.parent / "data" / "scales.json"
+FEWEST, MOST = 2, 9
+
+
+@dataclass(frozen=True, slots=True)
+class LevelText:
+    """A level as it is to be adopted: its word, its anchor, and what reaching it asks for."""
+
+    word: str
+    anchor: str
+    asks_statement: bool = False
+    asks_response: str = ""
+    within_days: int | None = None
+
+
+@transaction.atomic
+def adopt_scales(*, by: Actor, kind: ScaleKind, levels: Sequence[LevelText]) -> Scale:
+    """Put a new edition of one scale in force, lightest level first; what was weighed before keeps its level.
+
+    Raises RuleBroken where a level has no word or anchor, or a heavier one asks for less than a lighter.
+    """
+    if not rules.may_adopt_scales(by):
+        raise RuleBroken(_("Only an administrator adopts the scales of the house. Ask one to do this for you."))
+    _refuse_odd(levels)
+    now = clock.now()
+    Scale.objects.filter(kind=kind, retired_at=None).update(retired_at=now)
+    last = Scale.objects.filter(kind=kind).aggregate(last=Max("edition"))["last"] or 0
+    scale = Scale.objects.create(kind=kind, edition=last + 1, adopted_at=now)
+    Level.objects.bulk_create(
+        Level(
+            scale=scale,
+            rank=rank,
+            word=text.word.strip(),
+            anchor=text.anchor.strip(),
+            asks_statement=text.asks_statement,
+            asks_response=text.asks_response,
+            within_days=text.within_days,
+        )
+        for rank, text in enumerate(levels, start=1)
+    )
+    record.write(by=by, verb="cases.adopt_scales", thing=scale.ref, facts={"levels": len(levels)})
+    return scale
+
+
+@transaction.atomic
+def ensure_scales(*, by: Actor) -> None:
+    """Adopt the usual scales, for each kind of which none is in force."""
+    usual = json.loads(USUAL.read_text(encoding="utf-8"))
+    in_force = set(Scale.objects.filter(retired_at=None).values_list("kind", flat=True))
+    for kind in ScaleKind:
+        if kind not in in_force:
+            adopt_scales(by=by, kind=kind, levels=[LevelText(**level) for level in usual[kind.value]])
+
+
+def _refuse_odd(levels: Sequence[LevelText]) -> None:
+    if not FEWEST <= len(levels) <= MOST:
+        raise RuleBroken(_("A scale has between two and nine levels."))
+    for level in levels:
+        if not level.word.strip() or not level.anchor.strip():
+            raise RuleBroken(_("Each level needs a word and a sentence that says when it is meant."))
+        if level.asks_response not in {"", Response.BRIEF, Response.FULL_REVIEW}:
+            raise RuleBroken(_("A level asks for a brief, for a full review, or for nothing."))
+        if level.within_days is not None and not 1 <= level.within_days <= 365:
+            raise RuleBroken(_("A level asks for its response within 1 to 365 days."))
+    stated = [level.asks_statement for level in levels]
+    if stated != sorted(stated):
+        raise RuleBroken(_("If a level asks for a leader's statement, every heavier one does too."))

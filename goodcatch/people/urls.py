@@ -1,0 +1,4 @@
+"""Addresses of people."""
+
+app_name = "people"
+urlpatterns: list[object] = []
