@@ -5,7 +5,7 @@ cd "$(dirname "$0")/.."
 
 pin() {
     .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-        --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" "$@"
+        --no-emit-package goodcatch-wording --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" "$@"
 }
 
 pin "$@" pyproject.toml --output-file requirements/runtime.txt

@@ -11,8 +11,9 @@ from tests import machine
 
 PYPROJECT = machine.ROOT / "pyproject.toml"
 ASKED = tomllib.loads(PYPROJECT.read_text(encoding="utf-8"))
+OURS = ASKED["tool"]["uv"]["sources"]  # they stand in packages/ and are installed from there
 GROUPS = {
-    "runtime": ASKED["project"]["dependencies"],
+    "runtime": [asked for asked in ASKED["project"]["dependencies"] if asked not in OURS],
     "build": ASKED["dependency-groups"]["build"],
     "development": ASKED["dependency-groups"]["development"],
 }
