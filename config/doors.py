@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.auth.middleware import AuthenticationMiddleware, LoginRequiredMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
@@ -42,6 +42,13 @@ class InsideSession(_InsideOnly, SessionMiddleware):
 
 class InsideAuthentication(_InsideOnly, AuthenticationMiddleware):
     """The signed-in person, under /in/ alone."""
+
+
+class InsideSignIn(_InsideOnly, LoginRequiredMiddleware):
+    """Sends whoever is not signed in to sign in, and back: every page under /in/ but those that say otherwise."""
+
+    def process_view(self, request: HttpRequest, *args: Any) -> HttpResponseBase | None:
+        return super().process_view(request, *args) if is_inside(request) else None
 
 
 class InsideMessages(_InsideOnly, MessageMiddleware):

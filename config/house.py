@@ -33,6 +33,7 @@ ROOMS = [
 """Installed rooms, from the ground floor up."""
 
 ADDRESSES: list[tuple[str, str]] = [
+    ("in/account/", "goodcatch.people.urls.account"),
     ("in/", "goodcatch.people.urls"),
 ]
 """Address → the urls module that serves it; most exact first."""
@@ -40,13 +41,19 @@ ADDRESSES: list[tuple[str, str]] = [
 NAVIGATION: list[tuple[str | Promise, str]] = []
 """Word → url name, in the order of the story; shown to members."""
 
-FACTS: dict[str, str] = {}
+FACTS: dict[str, str] = {
+    "house_name": "goodcatch.people.slots.house_name",
+}
 """Fact of the house that any page may name (house_name) → the function `() -> object` of the room that knows it."""
 
-SLOTS: dict[str, list[str]] = {}
+SLOTS: dict[str, list[str]] = {
+    "person_menu": ["goodcatch.people.slots.menu"],
+}
 """Slot named by a lower template → functions `(viewer, thing, request) -> str` of upper rooms that fill it."""
 
-JOBS: dict[str, str] = {}
+JOBS: dict[str, str] = {
+    "people.send_password_link": "goodcatch.people.tasks.send_password_link",
+}
 """Kind of job → its handler `(payload) -> None`."""
 
 READERS: dict[str, str] = {}

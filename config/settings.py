@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "config.doors.InsideSession",
     "config.doors.InsideCsrf",
     "config.doors.InsideAuthentication",
+    "config.doors.InsideSignIn",
     "config.doors.InsideMessages",
     "allauth.account.middleware.AccountMiddleware",  # touches neither session nor cookie by itself
     "config.doors.ReaderZone",
@@ -133,7 +134,8 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_FORMS = {"login": "goodcatch.people.signin.SignInForm"}
+ACCOUNT_RATE_LIMITS = False  # people.signin counts by itself, so that nobody locks out somebody else
 
 SESSION_COOKIE_NAME = "goodcatch_session"
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/in/"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from goodcatch.kernel.refs import Ref
@@ -28,6 +29,18 @@ READING_ROLES = frozenset({Role.LEADER, Role.TRIAGER, Role.FACILITATOR, Role.CUR
 
 HOUSE_ROLES = frozenset({Role.AUDITOR, Role.ADMINISTRATOR})
 """Roles that belong to the house as a whole and are never held over one unit alone."""
+
+
+ROLE_MEANS: dict[str, str | Promise] = {
+    Role.LEADER: _("answers for what happens in a unit and those below it: owns matters and says what will change"),
+    Role.TRIAGER: _("reads what comes in, thanks, sorts, and gives each matter the response it needs"),
+    Role.FACILITATOR: _("runs reviews, so that everyone who was there is heard"),
+    Role.CURATOR: _("keeps the library of lessons"),
+    Role.ADVISER: _("answers questions that people ask before they act"),
+    Role.AUDITOR: _("sees the record and pooled figures, and no words"),
+    Role.ADMINISTRATOR: _("keeps people, units and settings, and reads no matter by this role"),
+}
+"""What each role may do, in a sentence for the pages."""
 
 
 class Digest(models.TextChoices):

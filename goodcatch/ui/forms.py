@@ -64,6 +64,10 @@ class DeedForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["nonce"].initial = deeds.new_nonce
 
+    def words(self) -> dict[str, Any]:
+        """Give what was typed, by field: all but the nonce."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "nonce"}
+
     def perform(self, verb: Callable[..., HasRef], **arguments: Any) -> Outcome | None:
         """Do the verb as the deed of this form. None where a rule stands against it: the form then says which."""
         nonce = self.cleaned_data.get("nonce") or None

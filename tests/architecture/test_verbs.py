@@ -65,6 +65,13 @@ def takes(function: ast.FunctionDef, name: str) -> bool:
     return any(a.arg == name for a in arguments)
 
 
+NOT_ATOMIC_ALONE = {
+    # They hash first, which may wait in line, and open their transaction after it: nobody waits for their lock.
+    ("people", "choose_password"),
+    ("people", "change_password"),
+}
+
+
 def verb_faults(function: ast.FunctionDef) -> list[str]:
     """What keeps a function with `by` from being a verb."""
     faults = []
@@ -81,7 +88,7 @@ def test_verbs_are_keyword_only_and_atomic() -> None:
         for source in sources("services")
         if source.room not in ACTORLESS
         for function in public_functions(source)
-        if verb_faults(function)
+        if verb_faults(function) and (source.room, function.name) not in NOT_ATOMIC_ALONE
     }
     assert not wrong
 

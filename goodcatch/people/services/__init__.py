@@ -17,6 +17,14 @@ from goodcatch.people.services.audiences import (
     units_named,
 )
 from goodcatch.people.services.grants import end_grant, grant
+from goodcatch.people.services.passwords import (
+    PasswordLink,
+    ask_for_password,
+    change_password,
+    choose_password,
+    link_holds,
+    offer_password,
+)
 from goodcatch.people.services.units import (
     add_unit,
     close_unit,
@@ -25,9 +33,13 @@ from goodcatch.people.services.units import (
 )
 
 __all__ = [
+    "PasswordLink",
     "add_unit",
+    "ask_for_password",
     "audience_of",
     "change_own_details",
+    "change_password",
+    "choose_password",
     "close_unit",
     "describe_person",
     "describe_unit",
@@ -38,8 +50,10 @@ __all__ = [
     "invite_guest",
     "join",
     "leave",
+    "link_holds",
     "move_unit",
     "named_people",
+    "offer_password",
     "place_in_unit",
     "take_out_of_unit",
     "units_named",

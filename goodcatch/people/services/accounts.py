@@ -18,7 +18,7 @@ from goodcatch.kernel.refs import Actor
 from goodcatch.people.models import Grant, Membership, Person, Unit
 from goodcatch.people.queries import holders, in_force
 from goodcatch.people.rules import demand_house
-from goodcatch.people.services.units import known_zone
+from goodcatch.people.services.units import known_zone, zone_of
 from goodcatch.people.terms import Digest, Role
 from goodcatch.record import services as record
 from goodcatch.record.terms import Hearer
@@ -37,10 +37,12 @@ def join(
 ) -> Person:
     """Give a member of the house an account, with an e-mail address, a username or both, and a unit if known.
 
-    No password is set: `password_link` gives the way to choose one. Raises RuleBroken.
+    Without a zone of their own they get the unit's.
+
+    No password is set: `offer_password` gives the way to choose one. Raises RuleBroken.
     """
     demand_house(by)
-    person = _new_person(name=name, email=email, username=username, title=title, zone=zone)
+    person = _new_person(name=name, email=email, username=username, title=title, zone=zone or zone_of(unit))
     if unit is not None:
         _place(person, unit)
     record.write(by=by, verb="people.join", thing=person.ref, within=unit.ref if unit else None)

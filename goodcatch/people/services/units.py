@@ -167,6 +167,14 @@ def known_zone(zone: str) -> str:
     return zone
 
 
+def zone_of(unit: Unit | None) -> str:
+    """Give the time zone of the unit, or of the nearest one above that has one; empty where none has."""
+    if unit is None:
+        return ""
+    zones = dict(Unit.objects.filter(pk__in=unit.ancestor_ids).exclude(zone="").values_list("pk", "zone"))
+    return next((zones[pk] for pk in reversed(unit.ancestor_ids) if pk in zones), "")
+
+
 def _named(name: str) -> str:
     plain = " ".join(name.split())
     if not plain or len(plain) > 120:

@@ -1,0 +1,20 @@
+"""What people lend to pages: the name of the house, and the words in everybody's own menu."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from goodcatch.people.models import Unit
+from goodcatch.people.queries import Viewer
+from goodcatch.people.rules import may_see_directory
+
+
+def house_name() -> str:
+    """Give the name of the organisation, that of its first unit; it stands on every page, public ones too."""
+    return Unit.objects.filter(parent=None).values_list("name", flat=True).first() or "Goodcatch"
+
+
+def menu(viewer: Viewer, _thing: object, request: HttpRequest) -> str:
+    """Lead members to people and units."""
+    return render_to_string("people/menu.html", request=request) if may_see_directory(viewer) else ""

@@ -1,0 +1,106 @@
+"""One's own account: details, password, and the ways to a password for whoever is not signed in."""
+
+from __future__ import annotations
+
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from goodcatch.kernel import ids
+from goodcatch.people import directory, forms, services
+from goodcatch.people.models import Person
+from goodcatch.people.terms import ROLE_MEANS, Role
+from goodcatch.people.views.seen import viewer_of
+from goodcatch.ui.forms import DeedForm, Outcome
+from goodcatch.ui.pages import verb_page
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    """Lead on to one's own account: the first page inside until a room offers a better one."""
+    return redirect("account_own")
+
+
+@form_page
+def own(request: HttpRequest) -> HttpResponse:
+    """Show one's account and its roles; choose zone, language and mail."""
+    viewer = viewer_of(request)
+    grants = [(row, ROLE_MEANS[Role(row.role)]) for row in directory.grants_of(viewer, viewer)]
+    return verb_page(
+        request,
+        forms.OwnDetailsForm(request.POST or None, initial=forms.initial_of(viewer)),
+        lambda form: form.perform(services.change_own_details, by=viewer, **form.words()),
+        title=_("Your account"),
+        label=_("Save"),
+        back=reverse("account_own"),
+        said=_("Saved."),
+        template="people/own.html",
+        person=viewer,
+        grants=grants,
+        memberships=directory.memberships_of(viewer, viewer),
+    )
+
+
+@sensitive_post_parameters()
+@form_page
+def change_password(request: HttpRequest) -> HttpResponse:
+    """Change one's own password."""
+    viewer = viewer_of(request)
+
+    def change(form: DeedForm) -> Outcome | None:
+        outcome = form.perform(services.change_password, by=viewer, **form.words())
+        if outcome:
+            update_session_auth_hash(request, Person.objects.get(pk=viewer.pk))
+        return outcome
+
+    return verb_page(
+        request,
+        forms.ChangePasswordForm(request.POST or None),
+        change,
+        said=_("Your password is changed. Other browsers in which you were signed in are signed out."),
+        title=_("Change your password"),
+        label=_("Change it"),
+        back=reverse("account_own"),
+    )
+
+
+@login_not_required
+@form_page
+def forgotten(request: HttpRequest) -> HttpResponse:
+    """Ask for a link by mail; the page that follows is the same whether or not there is such an account."""
+    form = forms.ForgottenForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.ask_for_password(email=form.cleaned_data["email"])
+        return redirect("account_letter")
+    status = 422 if request.method == "POST" else 200
+    return render(request, "account/forgotten.html", {"form": form}, status=status)
+
+
+@login_not_required
+@require_safe
+def letter(request: HttpRequest) -> HttpResponse:
+    """Say that a letter is on its way, if there is somebody to write to."""
+    return render(request, "account/letter.html")
+
+
+@login_not_required
+@sensitive_post_parameters()
+@form_page
+def choose_password(request: HttpRequest, public_id: str, token: str) -> HttpResponse:
+    """Choose a password through a link."""
+    person = Person.objects.filter(public_id=ids.read_id(public_id) or "").first()
+    if person is None or not services.link_holds(person, token):
+        raise Http404
+    form = forms.ChoosePasswordForm(request.POST or None)
+    sent = request.method == "POST" and form.is_valid()
+    if sent and form.perform(services.choose_password, by=person, token=token, **form.words()):
+        return redirect("account_login")
+    status = 422 if request.method == "POST" else 200
+    return render(request, "account/choose_password.html", {"form": form, "person": person}, status=status)
