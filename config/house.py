@@ -34,7 +34,9 @@ ROOMS = [
 
 ADDRESSES: list[tuple[str, str]] = [
     ("in/account/", "goodcatch.people.urls.account"),
+    ("in/", "goodcatch.reports.urls.inside"),
     ("in/", "goodcatch.people.urls"),
+    ("", "goodcatch.reports.urls.outside"),
 ]
 """Address → the urls module that serves it; most exact first."""
 
@@ -47,7 +49,7 @@ FACTS: dict[str, str] = {
 """Fact of the house that any page may name (house_name) → the function `() -> object` of the room that knows it."""
 
 SLOTS: dict[str, list[str]] = {
-    "person_menu": ["goodcatch.people.slots.menu"],
+    "person_menu": ["goodcatch.reports.slots.menu", "goodcatch.people.slots.menu"],
 }
 """Slot named by a lower template → functions `(viewer, thing, request) -> str` of upper rooms that fill it."""
 

@@ -76,6 +76,7 @@ class Report(models.Model):
     told_for_learning = models.BooleanField(default=False)
     news = models.BooleanField(default=True, help_text="something here that its handlers have not been told of")
     unread = models.BooleanField(default=True, help_text="something here that no handler has opened")
+    opened_on = models.DateField(null=True, blank=True, help_text="the day on which a handler first opened it")
     acknowledged_at = models.DateTimeField(null=True, blank=True)
     acknowledged_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -189,3 +190,7 @@ class Slip(models.Model):
     proof = models.BinaryField(max_length=32)
     memory_kib = models.PositiveIntegerField()
     passes = models.PositiveSmallIntegerField()
+
+    @property
+    def ref(self) -> Ref:
+        return Ref("report", self.report.public_id)

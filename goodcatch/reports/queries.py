@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from goodcatch.people.models import Person
+from goodcatch.people.models import Person, Unit
 from goodcatch.people.queries import Viewer, holders
 from goodcatch.people.terms import Reporter, Role
 from goodcatch.places.models import Place
@@ -79,6 +79,26 @@ def channels_kept(viewer: Viewer) -> list[Channel]:
     """Give the channels that the viewer keeps or handles, closed ones too."""
     found = Channel.objects.select_related("unit").order_by("name", "pk")
     return [channel for channel in found if rules.may_print_poster(viewer, channel)]
+
+
+def channel_kept(viewer: Viewer, public_id: str) -> Channel | None:
+    """Give the channel with this id, open or closed, to those who keep or handle it; None to everybody else."""
+    channel = Channel.objects.filter(public_id=public_id).select_related("unit").first()
+    return channel if channel and rules.may_print_poster(viewer, channel) else None
+
+
+def units_to_choose(viewer: Viewer) -> QuerySet[Unit]:
+    """Give the units for which this viewer may open a channel; an administrator is one of the whole house."""
+    units = Unit.objects.filter(closed_at__isnull=True).order_by("name", "pk")
+    return units if rules.may_keep_channels(viewer) else units.none()
+
+
+def places_of(viewer: Viewer, channel: Channel) -> list[Place]:
+    """Give the places of the channel's unit and those below it, for posters: the first 200 by name."""
+    if not rules.may_print_poster(viewer, channel):
+        return []
+    found = Place.objects.filter(closed_at__isnull=True, unit__path__startswith=channel.unit.path)
+    return list(found.order_by("name", "pk")[:200])
 
 
 def channel_at(viewer: Viewer, slug: str) -> Channel | None:  # noqa: ARG001  # anybody may know

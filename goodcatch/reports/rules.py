@@ -54,6 +54,13 @@ def may_keep_channels(viewer: Viewer | Actor, unit: Unit | None = None) -> bool:
     return place.holds_anywhere(Role.ADMINISTRATOR) if unit is None else place.holds(Role.ADMINISTRATOR, unit)
 
 
+def may_see_channels(viewer: Viewer | Actor) -> bool:
+    """Tell whether the viewer keeps or handles any channel at all."""
+    if may_keep_channels(viewer):
+        return True
+    return isinstance(viewer, Person) and standing(viewer).holds_anywhere(Role.TRIAGER)
+
+
 def may_print_poster(viewer: Viewer | Actor, channel: Channel) -> bool:
     """Tell whether the viewer may open the channel's poster: whoever keeps the channel, and its triagers."""
     if may_keep_channels(viewer, channel.unit):

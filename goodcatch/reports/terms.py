@@ -24,8 +24,12 @@ EXPLAINED = {
     Kind.WENT_WRONG: _("Harm, loss, a broken service, a missed duty."),
     Kind.CLOSE_CALL: _("It could have gone badly, and did not."),
     Kind.HAZARD: _("Nothing has happened yet, and it could."),
-    Kind.NOT_RIGHT: _("An ethical concern, pressure to look away."),
-    Kind.OWN_MISTAKE: _("Thank you. What you tell us to learn from is not used to judge you."),
+    Kind.NOT_RIGHT: _(
+        "An ethical concern, pressure to look away. This channel is open, not sealed: see above who can read it."
+    ),
+    Kind.OWN_MISTAKE: _(
+        "Thank you. What you tell us to learn from is not used to judge you; the exceptions stand above."
+    ),
     Kind.PROPOSAL: _("Something we could do better. Nothing needs to have happened."),
     Kind.WENT_WELL: _("And we should know why."),
 }

@@ -48,6 +48,7 @@ class Migration(migrations.Migration):
                 ('told_for_learning', models.BooleanField(default=False)),
                 ('news', models.BooleanField(default=True, help_text='something here that its handlers have not been told of')),
                 ('unread', models.BooleanField(default=True, help_text='something here that no handler has opened')),
+                ("opened_on", models.DateField(blank=True, help_text="the day on which a handler first opened it", null=True)),
                 ('acknowledged_at', models.DateTimeField(blank=True, null=True)),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
                 ('deed', models.CharField(editable=False, max_length=64, null=True, unique=True)),

@@ -20,8 +20,8 @@ from goodcatch.record.terms import Hearer
 from goodcatch.reports import kept, rules, terms
 from goodcatch.reports.models import Channel, ChannelText
 
-TAKEN = frozenset({"receipt", "sent", "new", "mine"})
-"""Words that the addresses below /speak-up/ use themselves."""
+TAKEN = frozenset({"receipt", "sent", "slip", "report", "leave", "mine"})
+"""Words that the addresses below /speak-up/ and /in/speak-up/ use themselves."""
 
 
 @transaction.atomic

@@ -103,7 +103,8 @@ def mark_opened(report: Report) -> None:
     """Note on the rows that a handler has seen everything up to here."""
     Message.objects.filter(report=report, from_reporter=True, read_on__isnull=True).update(read_on=today())
     report.unread = report.news = False
-    report.save(update_fields=["unread", "news"])
+    report.opened_on = report.opened_on or today()
+    report.save(update_fields=["unread", "news", "opened_on"])
 
 
 def the_signer(report: Report) -> list[Hearer]:

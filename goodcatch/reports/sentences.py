@@ -1,0 +1,51 @@
+"""What is wrong with a receipt as typed, in sentences that say where to look."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from goodcatch.reports.receipts import Misread, Swap, UnknownWord
+
+_MANY = 5
+_SHOWN = 20
+
+
+def about(misread: Misread) -> list[str]:
+    """Give the sentences, the most telling first."""
+    found = [_unknown(word) for word in misread.unknown[:_MANY]]
+    if misread.words is not None:
+        found.append(
+            ngettext(
+                "A receipt has ten words, and %(count)s is here.",
+                "A receipt has ten words, and %(count)s are here.",
+                misread.words,
+            )
+            % {"count": misread.words}
+        )
+    if misread.digits is not None:
+        found.append(
+            _("A receipt has three rows of 14 digits, 42 in all, and %(count)s are here.") % {"count": misread.digits}
+        )
+    found += [
+        _("Row %(row)s is not right: compare it with what you wrote down.") % {"row": row} for row in misread.rows
+    ]
+    found += [_swapped(swap) for swap in misread.swaps]
+    return found or [
+        _("Every part looks right, but they do not belong together. Compare them with what you wrote down.")
+    ]
+
+
+def _unknown(word: UnknownWord) -> str:
+    typed = word.typed[:_SHOWN]
+    if word.near:
+        sentence = _("Word %(position)s, '%(typed)s', is not one of ours. Is it: %(near)s?")
+        return sentence % {"position": word.position, "typed": typed, "near": ", ".join(word.near)}
+    return _("Word %(position)s, '%(typed)s', is not one of ours.") % {"position": word.position, "typed": typed}
+
+
+def _swapped(swap: Swap) -> str:
+    places = {"first": swap.first, "second": swap.first + 1, "row": swap.row}
+    if swap.row is None:
+        return _("Words %(first)s and %(second)s may have changed places.") % places
+    return _("In row %(row)s, digits %(first)s and %(second)s may have changed places.") % places

@@ -1,0 +1,1 @@
+"""Pages of speaking up: outside, with a receipt, signed in, handling, channels."""

@@ -1,0 +1,138 @@
+"""Keeping channels, and the posters that lead to them."""
+
+from __future__ import annotations
+
+import segno
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from goodcatch.people.models import Person
+from goodcatch.reports import queries, rules, services, terms
+from goodcatch.reports.forms import ChangeChannelForm, CloseChannelForm, OpenChannelForm
+from goodcatch.reports.models import Channel
+from goodcatch.reports.views.answers import SeeOther, page, the_person
+
+
+@require_safe
+@login_required
+def channels(request: HttpRequest) -> HttpResponse:
+    """List the channels that this person keeps or handles."""
+    person = the_person(request)
+    if not rules.may_see_channels(person):
+        raise Http404
+    found = queries.channels_kept(person)
+    return page(request, "channels", {"channels": found, "may_open": rules.may_keep_channels(person)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def open_channel(request: HttpRequest) -> HttpResponse:
+    """Open a channel."""
+    person = the_person(request)
+    if not rules.may_keep_channels(person):
+        raise Http404
+    form = OpenChannelForm(
+        request.POST or None, units=queries.units_to_choose(person), initial={"kinds": terms.Kind.values}
+    )
+    if form.is_bound and form.is_valid():
+        chosen = {name: form.cleaned_data[name] for name in ("unit", "name", "slug", "kinds", "emergency")}
+        outcome = form.perform(services.open_channel, by=person, wording=form.wording(), **chosen)
+        if outcome:
+            messages.success(request, _("The channel is open. A poster leads people to it."))
+            return SeeOther(reverse("reports:channel", args=[outcome.ref.id]))
+    return page(request, "open_channel", {"form": form}, wrong=form.is_bound)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def channel(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show a channel, and change what it says."""
+    person = the_person(request)
+    found = _kept(person, public_id)
+    may_change = rules.may_keep_channels(person, found.unit)
+    form = _change_form(request, found, person)
+    if form.is_bound and not may_change:
+        raise PermissionDenied
+    if form.is_bound and form.is_valid():
+        chosen = {name: form.cleaned_data[name] for name in ("name", "kinds", "emergency", "version")}
+        if form.perform(services.change_channel, by=person, channel=found, wording=form.wording(), **chosen):
+            messages.success(request, _("Saved. The speak-up page says so from now on."))
+            return SeeOther(request.path)
+    context = {
+        "form": form,
+        "channel": found,
+        "may_change": may_change,
+        "close_form": CloseChannelForm(initial={"version": found.version}, auto_id="close_%s"),
+        "places": queries.places_of(person, found),
+    }
+    return page(request, "channel", context, wrong=form.is_bound)
+
+
+@require_POST
+@login_required
+def close(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Take no further reports."""
+    person = the_person(request)
+    found = _kept(person, public_id)
+    form = CloseChannelForm(request.POST)
+    if form.is_valid():
+        version = form.cleaned_data["version"]
+        if form.perform(services.close_channel, by=person, channel=found, version=version):
+            messages.success(request, _("The channel is closed. Reports that it has go on."))
+        for sentence in form.non_field_errors():
+            messages.warning(request, str(sentence))
+    return SeeOther(reverse("reports:channel", args=[public_id]))
+
+
+@require_safe
+@login_required
+def poster(request: HttpRequest, public_id: str, place_id: str = "") -> HttpResponse:
+    """Show an A4 page to print, with the address as words and as a QR code."""
+    person = the_person(request)
+    found = _kept(person, public_id)
+    place = queries.place_at(person, place_id) if place_id else None
+    if place_id and place is None:
+        raise Http404
+    path = (
+        reverse("speak_up:tell_at", args=[found.slug, place_id])
+        if place
+        else reverse("speak_up:tell", args=[found.slug])
+    )
+    address = settings.ENV.address + path
+    code = segno.make(address, error="q").svg_inline(scale=8, border=2, svgclass="qr", lineclass=None, omitsize=True)
+    context = {
+        "channel": found,
+        "place": place,
+        "address": address,
+        "code": mark_safe(code),  # noqa: S308  # drawn by segno from an address of ours; nothing typed is in it
+        "emergency": (place.emergency if place else "") or found.emergency,
+    }
+    return page(request, "poster", context)
+
+
+def _kept(person: Person, public_id: str) -> Channel:
+    found = queries.channel_kept(person, public_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _change_form(request: HttpRequest, found: Channel, person: Person) -> ChangeChannelForm:
+    wording = queries.wording(person, found)
+    initial = {
+        "name": found.name,
+        "kinds": found.kinds,
+        "emergency": found.emergency,
+        "statement": wording.statement,
+        "signed_by": wording.signed_by,
+        "guidance": wording.guidance,
+        "version": found.version,
+    }
+    return ChangeChannelForm(request.POST or None, initial=initial)

@@ -1,0 +1,88 @@
+"""The page of one report for those who handle it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from goodcatch.people.models import Person
+from goodcatch.reports import queries, services
+from goodcatch.reports.forms import AnswerForm, MessageForm, ThanksForm
+from goodcatch.reports.models import Report
+from goodcatch.reports.views.answers import SeeOther, page, the_person
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def report(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show the words, the dialogue and where it stands; take a message to whoever reported."""
+    person = the_person(request)
+    found = _to_handle(person, public_id)
+    form = MessageForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        text = form.cleaned_data["text"]
+        if form.perform(services.write_to_reporter, by=person, report=found, text=text):
+            messages.success(request, _("Written. They read it when they come back."))
+            return SeeOther(request.path)
+    if found.unread:
+        services.note_opened(by=person, report=found)
+    return _page(request, found, person, message=form)
+
+
+@require_POST
+@login_required
+def acknowledge(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Thank, in one click."""
+    person = the_person(request)
+    found = _to_handle(person, public_id)
+    form = ThanksForm(request.POST)
+    if form.is_valid() and form.perform(services.acknowledge, by=person, report=found):
+        messages.success(request, _("They see that it was read, with thanks."))
+        return SeeOther(reverse("reports:report", args=[public_id]))
+    return _page(request, found, person, thanks=form)
+
+
+@require_POST
+@login_required
+def close(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Close with an answer."""
+    person = the_person(request)
+    found = _to_handle(person, public_id)
+    form = AnswerForm(request.POST)
+    if form.is_valid():
+        answer = form.cleaned_data["answer"]
+        if form.perform(services.close_with_answer, by=person, report=found, answer=answer):
+            messages.success(request, _("Closed, with an answer. They may still write."))
+            return SeeOther(reverse("reports:report", args=[public_id]))
+    return _page(request, found, person, answer=form)
+
+
+def _to_handle(person: Person, public_id: str) -> Report:
+    found = queries.report_for(person, public_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _page(
+    request: HttpRequest,
+    found: Report,
+    person: Person,
+    *,
+    message: MessageForm | None = None,
+    thanks: ThanksForm | None = None,
+    answer: AnswerForm | None = None,
+) -> HttpResponse:
+    forms = [message, thanks, answer]
+    context: dict[str, object] = {
+        "report": found,
+        "told": queries.telling(person, found),
+        "message_form": message or MessageForm(),
+        "thanks_form": thanks or ThanksForm(),
+        "answer_form": answer or AnswerForm(),
+    }
+    return page(request, "report", context, wrong=any(form is not None and form.is_bound for form in forms))
