@@ -93,6 +93,8 @@ class Clock:
         if self.day is None or (not moment.has_date and moment.clock is None):
             return None
         self.last = moment.clock or self.last
+        if self.tz is None and moment.tz is not None:
+            self.tz, self.zone = moment.tz, moment.zone  # '16:59 PST', then '17:07'
         carried = not moment.has_date
         return self._at(self.day, moment, carried)
 

@@ -75,7 +75,7 @@ class _Divider:
     def _here(self) -> Division:
         """Return the division that the next block belongs to; a fact ends with its line."""
         last = self.done[-1]
-        if last.level == LABEL_LEVEL and last.kind in _ENDS_WITH_ITS_LINE and last.blocks:
+        if last.level == LABEL_LEVEL and last.kind in _ENDS_WITH_ITS_LINE and last.heading is None:
             above = self.stack[-1] if self.stack else self.done[0]
             self.done.append(Division(above.kind, above.path, above.level, title=above.title, lead=above.lead))
         return self.done[-1]
@@ -198,7 +198,7 @@ class _Divider:
         division = Division(label.kind, path, LABEL_LEVEL, heading, title)
         if block:
             division.blocks.append(block)
-        if label.kind not in _ENDS_WITH_ITS_LINE:
+        if heading or label.kind not in _ENDS_WITH_ITS_LINE:
             self.stack.append(division)
         self.done.append(division)
 

@@ -154,7 +154,7 @@ _QUIET = frozenset(
     "a an and the of for to in on by with our we us incident incidents outage issue issues event "
     "postmortem post mortem report detailed full brief short long term initial final main key "
     "general technical what where how why is was were did this that all times utc pst approximate "
-    "approximations list section possible potential other additional more it".split()
+    "approximations list section possible potential other additional more it review".split()
 )
 
 _PARENTHESES = re.compile(r"\([^()]{0,200}\)")
@@ -170,10 +170,14 @@ for _kind, _phrases in PHRASES.items():
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The kinds that a heading names, first one first; `whole` if it says nothing else."""
+    """The kinds that a heading names, first one first.
+
+    `whole` if it says nothing else, `plain` if what else it says is small words alone.
+    """
 
     kinds: tuple[Kind, ...]
     whole: bool
+    plain: bool
 
 
 def words_of(heading: str) -> list[str]:
@@ -198,9 +202,10 @@ def reading(heading: str) -> Reading | None:
             at += 1
     if not found:
         return None
-    covered = sum(length for _, length, _ in found)
     kinds = tuple(dict.fromkeys(kind for _, _, kind in found))
-    return Reading(kinds, whole=covered == len(words))
+    named = {at + offset for at, length, _ in found for offset in range(length)}
+    plain = all(word in _QUIET for index, word in enumerate(words) if index not in named)
+    return Reading(kinds, whole=len(named) == len(words), plain=plain)
 
 
 def below(above: Kind | None, named: Reading | None) -> Kind | None:

@@ -64,4 +64,4 @@ def label_of(words: str, *, any_fact: bool = False) -> Label | None:
     if plain in _FACT_LABELS or (any_fact and value):
         return Label(label, value, Kind.FIELD, marked)
     named = reading(label)
-    return Label(label, value, named.kinds[0] if named and named.whole else None, marked)
+    return Label(label, value, named.kinds[0] if named and (named.plain if marked else named.whole) else None, marked)

@@ -20,7 +20,7 @@ from goodcatch.exchange.readers.document import (
     TimelineEntry,
 )
 from goodcatch.exchange.readers.headings import words_of
-from goodcatch.exchange.readers.moments import Moment, lead
+from goodcatch.exchange.readers.moments import DATE, Moment, lead
 from goodcatch.exchange.readers.tables import Row, Table, table_of
 
 _TIME_COLUMNS = frozenset("time times date day when timestamp datetime at utc gmt cet cest pst pdt est edt".split())
@@ -85,7 +85,7 @@ class TimelineReader:
         """Yield the parts of blocks that stand in a timeline, in order."""
         entry: TimelineEntry | None = None
         for index, block in enumerate(blocks):
-            later = any(self._starts_entries(b) for b in blocks[index + 1 :][:50])
+            later = any(self._starts_entries(b) for b in blocks[index + 1 : index + 51])
             for part in self._block(block, path, entry is not None):
                 if isinstance(part, TimelineEntry):
                     if entry:
@@ -131,7 +131,7 @@ class TimelineReader:
             yield Paragraph(kind=Kind.UNPLACED, text=block.text, span=block.span, path=path)
 
     def _list(self, block: Block, path: tuple[str, ...]) -> Iterator[Part]:
-        moments = [self.moment(item.text) for item in block.children]
+        moments = [self.moment(item.text) or self._closing(item.text) for item in block.children]
         days = [child for item in block.children for child in item.children[1:]]
         if not any(moments) and not any(self._starts_entries(block) for block in days):
             yield Paragraph(kind=Kind.UNPLACED, text=block.text, span=block.span, path=path)
@@ -145,6 +145,16 @@ class TimelineReader:
                 yield self._entry(moment, moment.rest, item.span, path)
             elif item.text.strip():
                 yield self._without_time(item, path, any(moments))
+
+    def _closing(self, words: str) -> Moment | None:
+        """Return the date and time that a line ends with: 'First detected: 2023-09-18 13:42'."""
+        line = words.split("\n", maxsplit=1)[0][:300]
+        for match in DATE.finditer(line):
+            moment = self.moment(line[match.start() :])
+            if moment and moment.has_date and not moment.rest.strip(" .)*_"):
+                moment.rest = words
+                return moment
+        return None
 
     def _starts_with_time(self, block: Block) -> bool:
         moments = [self.moment(item.text) for item in block.children]

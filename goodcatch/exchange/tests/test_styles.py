@@ -1,10 +1,16 @@
 """Styles of writing a postmortem, and where their words belong."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from goodcatch.exchange.readers import Document, NotAPostmortem, accounted, read
 from goodcatch.exchange.readers.document import Kind, State, TitleSource
 from goodcatch.exchange.readers.headings import reading
+
+ROOT = Path(__file__).parents[3]
 
 
 def whole(text: str, name: str = "") -> Document:
@@ -199,3 +205,46 @@ def test_words_of_a_pasted_commit_are_no_labels() -> None:
 def test_what_is_no_postmortem_is_named_with_its_reason(text: str, reason: str) -> None:
     with pytest.raises(NotAPostmortem, match=reason):
         read(text.encode(), name="2021-01-02-postmortem.md")
+
+
+EVENTS = """# Incident on 2023-09-18 - no disk space
+
+- **Key events**
+  - First detected: 2023-09-18 13:42
+  - Resolved 2023-09-20 19:18
+- **Time to repair**: 4h 12m
+- **Impact**: Several nodes had no space
+- **Context**:
+  - 2023-09-18 13:42 The team noticed
+  - 2023-09-18 14:03 A user reported
+- **Review actions**:
+  - Back up the nodes
+  - Alert earlier
+"""
+
+
+def test_events_that_end_with_their_time_are_entries() -> None:
+    document = whole(EVENTS)
+    assert [(entry.as_written, entry.text) for entry in document.timeline] == [
+        ("2023-09-18 13:42", "First detected: 2023-09-18 13:42"),
+        ("2023-09-20 19:18", "Resolved 2023-09-20 19:18"),
+        ("2023-09-18 13:42", "The team noticed"),
+        ("2023-09-18 14:03", "A user reported"),
+    ]
+    assert [action.text for action in document.actions] == ["Back up the nodes", "Alert earlier"]
+    assert [(field.label, field.text) for field in document.fields] == [("Time to repair", "4h 12m")]
+
+
+def test_people_named_under_a_label_go_on_below_it() -> None:
+    document = whole("# O\n\n## Summary\n\nBad.\n\n__Involved Parties__:\nA: one\n\nB: two\n\n## Impact\n\nSmall.\n")
+    assert texts(document, Kind.PEOPLE) == ["A: one", "B: two"]
+
+
+def test_a_zone_written_once_holds_for_what_follows() -> None:
+    document = whole("# O\n\n## Timeline\n\n- 2022-01-02 16:59 PST a\n- 17:07 b\n")
+    assert [entry.occurred and entry.occurred.zone for entry in document.timeline] == ["PST", "PST"]
+
+
+def test_reading_needs_no_framework() -> None:
+    code = "import sys, goodcatch.exchange.readers; sys.exit(any(m.split('.')[0] == 'django' for m in sys.modules))"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
