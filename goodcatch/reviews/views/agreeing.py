@@ -1,0 +1,168 @@
+"""Those it tells of see it first; peers agree; it is published."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from goodcatch.reviews import forms, queries, rules, services
+from goodcatch.reviews.models import Review
+from goodcatch.reviews.views.finding import found, signed_in
+from goodcatch.reviews.views.writing import address_of
+from goodcatch.ui.forms import DeedForm, Outcome
+from goodcatch.ui.pages import verb_page
+
+
+def _worked_on(request: HttpRequest, public_id: str) -> Review:
+    review = found(request, public_id)
+    if not rules.may_write(request.user, review) or review.published_at:
+        raise Http404
+    return review
+
+
+def _page(
+    request: HttpRequest, review: Review, form: DeedForm, verb: str, title: str, label: str, **more: object
+) -> HttpResponse:
+    """A page whose form's fields are the verb's arguments."""
+
+    def do(sent: DeedForm) -> Outcome | None:
+        data = {name: value for name, value in sent.cleaned_data.items() if name != "nonce"}
+        return sent.perform(getattr(services, verb), by=request.user, review=review, **data, **_fixed(more))
+
+    return verb_page(
+        request,
+        form,
+        do,
+        title=title,
+        label=label,
+        back=address_of(review),
+        lead=str(more.get("lead", "")),
+        crumbs=[(review.title, address_of(review))],
+    )
+
+
+def _fixed(more: dict[str, object]) -> dict[str, object]:
+    return {name: value for name, value in more.items() if name != "lead"}
+
+
+@signed_in
+def told_page(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Name somebody whom the review tells of."""
+    review = _worked_on(request, public_id)
+    people = queries.people_who_could_be_told(viewer=request.user, review=review)
+    form = forms.PersonForm(request.POST or None, people=people)
+    lead = _("They see the draft before anybody else, and may say what they see differently.")
+    return _page(request, review, form, "name_told", _("Whom does it tell of?"), _("Add"), lead=lead)
+
+
+@signed_in
+def show_page(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show the draft to those it tells of."""
+    review = _worked_on(request, public_id)
+    lead = _("Those it tells of are asked to read it before anybody else does.")
+    form = DeedForm(request.POST or None)
+    return _page(request, review, form, "show_draft", _("Show them the draft"), _("Show it"), lead=lead)
+
+
+@signed_in
+def seen_page(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Say that one has read what is told of oneself."""
+    review = _told(request, public_id)
+    lead = _("You can also say what you see differently, now or later, until it is published.")
+    form = DeedForm(request.POST or None)
+    return _page(request, review, form, "see_draft", _("You have read it"), _("I have read it"), lead=lead)
+
+
+@signed_in
+def object_page(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Object to what is told."""
+    review = _told(request, public_id)
+    form = forms.ObjectionForm(request.POST or None)
+    return _page(request, review, form, "object_to", _("I see it differently"), _("Send"))
+
+
+@signed_in
+def answer_page(request: HttpRequest, public_id: str, person_id: str) -> HttpResponse:
+    """Answer an objection."""
+    review = _worked_on(request, public_id)
+    telling = queries.objection_of(viewer=request.user, review=review, person_id=person_id)
+    if telling is None:
+        raise Http404
+    form = forms.AnswerForm(request.POST or None, initial={"answer": telling.answer})
+    title, label = _("Answer what they see differently"), _("Answer")
+    return _page(request, review, form, "answer_objection", title, label, lead=telling.objection, person=telling.person)
+
+
+@signed_in
+def peer_page(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Ask a peer to look."""
+    review = _worked_on(request, public_id)
+    people = queries.people_who_could_look(viewer=request.user, review=review)
+    form = forms.PersonForm(request.POST or None, people=people)
+    lead = _("A peer reads it as somebody who was not there, and says whether it is ready.")
+
+    def do(sent: DeedForm) -> Outcome | None:
+        return sent.perform(services.ask_peer, by=request.user, review=review, peer=sent.cleaned_data["person"])
+
+    return verb_page(
+        request,
+        form,
+        do,
+        title=_("Ask a peer to look"),
+        label=_("Ask"),
+        back=address_of(review),
+        lead=lead,
+        crumbs=[(review.title, address_of(review))],
+    )
+
+
+@signed_in
+def agree_page(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Answer as a peer."""
+    review = found(request, public_id)
+    if not rules.may_agree(request.user, review):
+        raise Http404
+    form = forms.PeerForm(request.POST or None)
+    return _page(request, review, form, "answer_as_peer", _("Is it ready?"), _("Answer"))
+
+
+@signed_in
+def publish_page(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Publish the review to its audience."""
+    review = _worked_on(request, public_id)
+    form = DeedForm(request.POST or None)
+    lead = _("Everybody who may read the case reads it from then on, as it stands now.")
+    return verb_page(
+        request,
+        form,
+        lambda sent: sent.perform(services.publish, by=request.user, review=review),
+        title=_("Publish this review"),
+        label=_("Publish"),
+        back=address_of(review),
+        lead=lead,
+        crumbs=[(review.title, address_of(review))],
+    )
+
+
+@signed_in
+def grow_page(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Let a brief grow into a full review."""
+    review = _worked_on(request, public_id)
+    form = DeedForm(request.POST or None)
+    lead = _("The four answers stay where they are; a timeline, factors and findings come beside them.")
+    return _page(request, review, form, "grow", _("Let this brief grow"), _("Let it grow"), lead=lead)
+
+
+@signed_in
+def facilitate_page(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Take the review on."""
+    review = _worked_on(request, public_id)
+    form = DeedForm(request.POST or None)
+    return _page(request, review, form, "take_facilitation", _("Take this review on"), _("I take it on"))
+
+
+def _told(request: HttpRequest, public_id: str) -> Review:
+    review = found(request, public_id)
+    if not queries.tells_of(viewer=request.user, review=review):
+        raise Http404
+    return review

@@ -1,0 +1,200 @@
+"""Write in a review: one page for each verb."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from goodcatch.cases import queries as case_queries
+from goodcatch.reviews import forms, rules, services, terms
+from goodcatch.reviews.models import Factor, Finding, Review, TimelineEntry
+from goodcatch.reviews.views.finding import found, part_of, signed_in
+from goodcatch.reviews.wording import questions
+from goodcatch.ui.forms import DeedForm, Outcome
+from goodcatch.ui.pages import verb_page
+
+PARTS: dict[str, type[TimelineEntry | Factor | Finding]] = {
+    "entry": TimelineEntry,
+    "factor": Factor,
+    "finding": Finding,
+}
+
+
+def address_of(review: Review) -> str:
+    """Give the address of a review."""
+    return reverse("reviews:review", args=[review.public_id])
+
+
+def _write_page(
+    request: HttpRequest, review: Review, form: DeedForm, perform: Callable[[DeedForm], Outcome | None], title: str
+) -> HttpResponse:
+    """The page of a verb in a review. Its second button only looks at the wording, and saves nothing."""
+    looks = "look" in request.POST
+    typed = [value for key, value in request.POST.items() if key in form.fields] if looks else []
+    written = [str(value) for value in form.initial.values() if isinstance(value, str)]
+    return verb_page(
+        request,
+        form,
+        (lambda _form: None) if looks else perform,
+        title=title,
+        label=_("Save"),
+        back=address_of(review),
+        template="reviews/write.html",
+        asks=questions(typed or written),
+        looked=looks,
+        crumbs=[(review.title, address_of(review))],
+    )
+
+
+@signed_in
+def open_page(request: HttpRequest, case_id: str) -> HttpResponse:
+    """Open a review of a case."""
+    case = case_queries.case_for(viewer=request.user, public_id=case_id)
+    if case is None or not rules.may_open(request.user, case):
+        raise Http404
+    brief = case.response != "full_review"
+    initial = {"title": case.title, "due_on": case.response_due, "form_of_review": "brief" if brief else "full"}
+    form = forms.OpenForm(request.POST or None, initial=initial)
+
+    def do(sent: DeedForm) -> Outcome | None:
+        data = sent.cleaned_data
+        return sent.perform(
+            services.open_review,
+            by=request.user,
+            cases=[case],
+            form=terms.Form(data["form_of_review"]),
+            title=data["title"],
+            due_on=data["due_on"],
+        )
+
+    return verb_page(
+        request,
+        form,
+        do,
+        title=_("Look at what happened, together"),
+        label=_("Begin"),
+        back=f"/in/cases/{case.public_id}/",
+        then=lambda outcome: reverse("reviews:review", args=[outcome.ref.id]),
+        crumbs=[(case.title, f"/in/cases/{case.public_id}/")],
+    )
+
+
+@signed_in
+def brief_page(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Write title and the four questions."""
+    review = _writable(request, public_id)
+    names = ("version", "title", "expected", "happened", "why_different", "keep_or_change")
+    form = forms.BriefForm(request.POST or None, initial={name: getattr(review, name) for name in names})
+
+    def do(sent: DeedForm) -> Outcome | None:
+        data = {name: sent.cleaned_data[name] for name in names}
+        return sent.perform(services.write_brief, by=request.user, review=review, **data)
+
+    return _write_page(request, review, form, do, _("Four questions"))
+
+
+@signed_in
+def entry_page(request: HttpRequest, public_id: str, part_id: str = "") -> HttpResponse:
+    """Add an entry to the timeline, or change one."""
+    review = _writable(request, public_id)
+    entry = part_of(TimelineEntry, review, part_id) if part_id else None
+    form = forms.EntryForm(request.POST or None, initial=forms.EntryForm.initial_of(entry) if entry else None)
+
+    def do(sent: DeedForm) -> Outcome | None:
+        assert isinstance(sent, forms.EntryForm)
+        if entry is None:
+            return sent.perform(services.add_entry, by=request.user, review=review, entry=sent.draft())
+        version = sent.cleaned_data["version"] or 0
+        return sent.perform(services.change_entry, by=request.user, entry=entry, version=version, draft=sent.draft())
+
+    return _write_page(request, review, form, do, _("Change this entry") if entry else _("Add to the timeline"))
+
+
+@signed_in
+def factor_page(request: HttpRequest, public_id: str, part_id: str = "") -> HttpResponse:
+    """Add a contributing factor, or change one."""
+    review = _writable(request, public_id)
+    factor = part_of(Factor, review, part_id) if part_id else None
+    initial = {name: getattr(factor, name) for name in ("version", "text", "code")} if factor else None
+    form = forms.FactorForm(request.POST or None, initial=initial)
+
+    def do(sent: DeedForm) -> Outcome | None:
+        data = {name: sent.cleaned_data[name] for name in ("text", "code")}
+        if factor is None:
+            return sent.perform(services.add_factor, by=request.user, review=review, **data)
+        version = sent.cleaned_data["version"] or 0
+        return sent.perform(services.change_factor, by=request.user, factor=factor, version=version, **data)
+
+    return _write_page(request, review, form, do, _("Change this factor") if factor else _("Add what contributed"))
+
+
+@signed_in
+def finding_page(request: HttpRequest, public_id: str, part_id: str = "") -> HttpResponse:
+    """Add a finding, or change one."""
+    review = _writable(request, public_id)
+    finding = part_of(Finding, review, part_id) if part_id else None
+    initial = {name: getattr(finding, name) for name in ("version", "text", "kind")} if finding else None
+    form = forms.FindingForm(request.POST or None, initial=initial)
+
+    def do(sent: DeedForm) -> Outcome | None:
+        data = {"text": sent.cleaned_data["text"], "kind": terms.FindingKind(sent.cleaned_data["kind"])}
+        if finding is None:
+            return sent.perform(services.add_finding, by=request.user, review=review, **data)
+        version = sent.cleaned_data["version"] or 0
+        return sent.perform(services.change_finding, by=request.user, finding=finding, version=version, **data)
+
+    return _write_page(request, review, form, do, _("Change this finding") if finding else _("Add a finding"))
+
+
+@signed_in
+def accept_page(request: HttpRequest, public_id: str, part_id: str) -> HttpResponse:
+    """Accept a factor as it is, with a reason."""
+    review = found(request, public_id)
+    if not rules.may_write(request.user, review):
+        raise Http404
+    factor = part_of(Factor, review, part_id)
+    form = forms.AcceptForm(request.POST or None, initial={"reason": factor.accepted_reason})
+
+    def do(sent: DeedForm) -> Outcome | None:
+        return sent.perform(services.accept_factor, by=request.user, factor=factor, reason=sent.cleaned_data["reason"])
+
+    return verb_page(
+        request,
+        form,
+        do,
+        title=_("Leave this factor as it is"),
+        label=_("Keep the reason"),
+        back=address_of(review),
+        lead=factor.text,
+        crumbs=[(review.title, address_of(review))],
+    )
+
+
+@signed_in
+def withdraw_page(request: HttpRequest, public_id: str, kind: str, part_id: str) -> HttpResponse:
+    """Withdraw an entry, factor or finding, after asking."""
+    review = _writable(request, public_id)
+    if kind not in PARTS:
+        raise Http404
+    part = part_of(PARTS[kind], review, part_id)
+    form = DeedForm(request.POST or None)
+    return verb_page(
+        request,
+        form,
+        lambda sent: sent.perform(services.withdraw, by=request.user, part=part),
+        title=_("Withdraw this?"),
+        label=_("Withdraw it"),
+        back=address_of(review),
+        lead=part.text,
+        crumbs=[(review.title, address_of(review))],
+    )
+
+
+def _writable(request: HttpRequest, public_id: str) -> Review:
+    review = found(request, public_id)
+    if not rules.may_write(request.user, review) or review.published_at:
+        raise Http404
+    return review
