@@ -13,7 +13,7 @@ from goodcatch.cases.models import Case, Theme
 from goodcatch.kernel.fields import Occurred, PublicIdField, Versioned
 from goodcatch.kernel.refs import Ref
 from goodcatch.people.models import Audience, Person, Unit
-from goodcatch.reviews import terms
+from goodcatch.reviews import taxonomy, terms
 
 
 class Review(Versioned):
@@ -120,6 +120,12 @@ class Factor(Versioned):
     @property
     def ref(self) -> Ref:
         return Ref("factor", self.public_id)
+
+    @property
+    def kind_name(self) -> str:
+        """The name of its kind in the taxonomy; the code itself where the taxonomy no longer has it."""
+        kind = taxonomy.BY_CODE.get(self.code)
+        return str(kind.name) if kind else self.code
 
 
 class Finding(Versioned):

@@ -126,3 +126,8 @@ def people_who_could_look(*, viewer: Viewer, review: Review) -> QuerySet[Person]
     named = Telling.objects.filter(review=review).values("person_id")
     others = people_in(review.audience_id).exclude(pk__in=named)
     return others.exclude(pk=review.facilitator_id or 0).order_by("name")
+
+
+def is_agreed(*, viewer: Viewer, review: Review) -> bool:
+    """Tell whether a peer agreed to the review, for somebody who works on it."""
+    return any(peer.agreed for peer in people_for(viewer=viewer, review=review).peers)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from goodcatch.people.views.seen import viewer_of
 from goodcatch.reviews import forms, queries, rules, services
 from goodcatch.reviews.models import Review
 from goodcatch.reviews.views.finding import found, signed_in
@@ -15,7 +16,7 @@ from goodcatch.ui.pages import verb_page
 
 def _worked_on(request: HttpRequest, public_id: str) -> Review:
     review = found(request, public_id)
-    if not rules.may_write(request.user, review) or review.published_at:
+    if not rules.may_write(viewer_of(request), review) or review.published_at:
         raise Http404
     return review
 
@@ -27,7 +28,7 @@ def _page(
 
     def do(sent: DeedForm) -> Outcome | None:
         data = {name: value for name, value in sent.cleaned_data.items() if name != "nonce"}
-        return sent.perform(getattr(services, verb), by=request.user, review=review, **data, **_fixed(more))
+        return sent.perform(getattr(services, verb), by=viewer_of(request), review=review, **data, **_fixed(more))
 
     return verb_page(
         request,
@@ -49,7 +50,7 @@ def _fixed(more: dict[str, object]) -> dict[str, object]:
 def told_page(request: HttpRequest, public_id: str) -> HttpResponse:
     """Name somebody whom the review tells of."""
     review = _worked_on(request, public_id)
-    people = queries.people_who_could_be_told(viewer=request.user, review=review)
+    people = queries.people_who_could_be_told(viewer=viewer_of(request), review=review)
     form = forms.PersonForm(request.POST or None, people=people)
     lead = _("They see the draft before anybody else, and may say what they see differently.")
     return _page(request, review, form, "name_told", _("Whom does it tell of?"), _("Add"), lead=lead)
@@ -85,7 +86,7 @@ def object_page(request: HttpRequest, public_id: str) -> HttpResponse:
 def answer_page(request: HttpRequest, public_id: str, person_id: str) -> HttpResponse:
     """Answer an objection."""
     review = _worked_on(request, public_id)
-    telling = queries.objection_of(viewer=request.user, review=review, person_id=person_id)
+    telling = queries.objection_of(viewer=viewer_of(request), review=review, person_id=person_id)
     if telling is None:
         raise Http404
     form = forms.AnswerForm(request.POST or None, initial={"answer": telling.answer})
@@ -97,12 +98,12 @@ def answer_page(request: HttpRequest, public_id: str, person_id: str) -> HttpRes
 def peer_page(request: HttpRequest, public_id: str) -> HttpResponse:
     """Ask a peer to look."""
     review = _worked_on(request, public_id)
-    people = queries.people_who_could_look(viewer=request.user, review=review)
+    people = queries.people_who_could_look(viewer=viewer_of(request), review=review)
     form = forms.PersonForm(request.POST or None, people=people)
     lead = _("A peer reads it as somebody who was not there, and says whether it is ready.")
 
     def do(sent: DeedForm) -> Outcome | None:
-        return sent.perform(services.ask_peer, by=request.user, review=review, peer=sent.cleaned_data["person"])
+        return sent.perform(services.ask_peer, by=viewer_of(request), review=review, peer=sent.cleaned_data["person"])
 
     return verb_page(
         request,
@@ -120,7 +121,7 @@ def peer_page(request: HttpRequest, public_id: str) -> HttpResponse:
 def agree_page(request: HttpRequest, public_id: str) -> HttpResponse:
     """Answer as a peer."""
     review = found(request, public_id)
-    if not rules.may_agree(request.user, review):
+    if not rules.may_agree(viewer_of(request), review):
         raise Http404
     form = forms.PeerForm(request.POST or None)
     return _page(request, review, form, "answer_as_peer", _("Is it ready?"), _("Answer"))
@@ -135,7 +136,7 @@ def publish_page(request: HttpRequest, public_id: str) -> HttpResponse:
     return verb_page(
         request,
         form,
-        lambda sent: sent.perform(services.publish, by=request.user, review=review),
+        lambda sent: sent.perform(services.publish, by=viewer_of(request), review=review),
         title=_("Publish this review"),
         label=_("Publish"),
         back=address_of(review),
@@ -163,6 +164,6 @@ def facilitate_page(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _told(request: HttpRequest, public_id: str) -> Review:
     review = found(request, public_id)
-    if not queries.tells_of(viewer=request.user, review=review):
+    if not queries.tells_of(viewer=viewer_of(request), review=review):
         raise Http404
     return review

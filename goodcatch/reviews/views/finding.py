@@ -7,6 +7,7 @@ from typing import TypeVar
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest
 
+from goodcatch.people.views.seen import viewer_of
 from goodcatch.reviews import queries
 from goodcatch.reviews.models import Factor, Finding, Review, TimelineEntry
 
@@ -16,7 +17,7 @@ Part = TypeVar("Part", TimelineEntry, Factor, Finding)
 
 def found(request: HttpRequest, public_id: str) -> Review:
     """Give the review at this address. Raises Http404."""
-    review = queries.review_for(viewer=request.user, public_id=public_id)
+    review = queries.review_for(viewer=viewer_of(request), public_id=public_id)
     if review is None:
         raise Http404
     return review

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goodcatch.cases import queries as case_queries
+from goodcatch.people.views.seen import viewer_of
 from goodcatch.reviews import forms, rules, services, terms
 from goodcatch.reviews.models import Factor, Finding, Review, TimelineEntry
 from goodcatch.reviews.views.finding import found, part_of, signed_in
@@ -52,8 +53,8 @@ def _write_page(
 @signed_in
 def open_page(request: HttpRequest, case_id: str) -> HttpResponse:
     """Open a review of a case."""
-    case = case_queries.case_for(viewer=request.user, public_id=case_id)
-    if case is None or not rules.may_open(request.user, case):
+    case = case_queries.case_for(viewer=viewer_of(request), public_id=case_id)
+    if case is None or not rules.may_open(viewer_of(request), case):
         raise Http404
     brief = case.response != "full_review"
     initial = {"title": case.title, "due_on": case.response_due, "form_of_review": "brief" if brief else "full"}
@@ -63,7 +64,7 @@ def open_page(request: HttpRequest, case_id: str) -> HttpResponse:
         data = sent.cleaned_data
         return sent.perform(
             services.open_review,
-            by=request.user,
+            by=viewer_of(request),
             cases=[case],
             form=terms.Form(data["form_of_review"]),
             title=data["title"],
@@ -91,7 +92,7 @@ def brief_page(request: HttpRequest, public_id: str) -> HttpResponse:
 
     def do(sent: DeedForm) -> Outcome | None:
         data = {name: sent.cleaned_data[name] for name in names}
-        return sent.perform(services.write_brief, by=request.user, review=review, **data)
+        return sent.perform(services.write_brief, by=viewer_of(request), review=review, **data)
 
     return _write_page(request, review, form, do, _("Four questions"))
 
@@ -104,11 +105,12 @@ def entry_page(request: HttpRequest, public_id: str, part_id: str = "") -> HttpR
     form = forms.EntryForm(request.POST or None, initial=forms.EntryForm.initial_of(entry) if entry else None)
 
     def do(sent: DeedForm) -> Outcome | None:
-        assert isinstance(sent, forms.EntryForm)
         if entry is None:
-            return sent.perform(services.add_entry, by=request.user, review=review, entry=sent.draft())
+            return sent.perform(services.add_entry, by=viewer_of(request), review=review, entry=form.draft())
         version = sent.cleaned_data["version"] or 0
-        return sent.perform(services.change_entry, by=request.user, entry=entry, version=version, draft=sent.draft())
+        return sent.perform(
+            services.change_entry, by=viewer_of(request), entry=entry, version=version, draft=form.draft()
+        )
 
     return _write_page(request, review, form, do, _("Change this entry") if entry else _("Add to the timeline"))
 
@@ -124,9 +126,9 @@ def factor_page(request: HttpRequest, public_id: str, part_id: str = "") -> Http
     def do(sent: DeedForm) -> Outcome | None:
         data = {name: sent.cleaned_data[name] for name in ("text", "code")}
         if factor is None:
-            return sent.perform(services.add_factor, by=request.user, review=review, **data)
+            return sent.perform(services.add_factor, by=viewer_of(request), review=review, **data)
         version = sent.cleaned_data["version"] or 0
-        return sent.perform(services.change_factor, by=request.user, factor=factor, version=version, **data)
+        return sent.perform(services.change_factor, by=viewer_of(request), factor=factor, version=version, **data)
 
     return _write_page(request, review, form, do, _("Change this factor") if factor else _("Add what contributed"))
 
@@ -142,9 +144,9 @@ def finding_page(request: HttpRequest, public_id: str, part_id: str = "") -> Htt
     def do(sent: DeedForm) -> Outcome | None:
         data = {"text": sent.cleaned_data["text"], "kind": terms.FindingKind(sent.cleaned_data["kind"])}
         if finding is None:
-            return sent.perform(services.add_finding, by=request.user, review=review, **data)
+            return sent.perform(services.add_finding, by=viewer_of(request), review=review, **data)
         version = sent.cleaned_data["version"] or 0
-        return sent.perform(services.change_finding, by=request.user, finding=finding, version=version, **data)
+        return sent.perform(services.change_finding, by=viewer_of(request), finding=finding, version=version, **data)
 
     return _write_page(request, review, form, do, _("Change this finding") if finding else _("Add a finding"))
 
@@ -153,13 +155,14 @@ def finding_page(request: HttpRequest, public_id: str, part_id: str = "") -> Htt
 def accept_page(request: HttpRequest, public_id: str, part_id: str) -> HttpResponse:
     """Accept a factor as it is, with a reason."""
     review = found(request, public_id)
-    if not rules.may_write(request.user, review):
+    if not rules.may_write(viewer_of(request), review):
         raise Http404
     factor = part_of(Factor, review, part_id)
     form = forms.AcceptForm(request.POST or None, initial={"reason": factor.accepted_reason})
 
     def do(sent: DeedForm) -> Outcome | None:
-        return sent.perform(services.accept_factor, by=request.user, factor=factor, reason=sent.cleaned_data["reason"])
+        reason = sent.cleaned_data["reason"]
+        return sent.perform(services.accept_factor, by=viewer_of(request), factor=factor, reason=reason)
 
     return verb_page(
         request,
@@ -184,7 +187,7 @@ def withdraw_page(request: HttpRequest, public_id: str, kind: str, part_id: str)
     return verb_page(
         request,
         form,
-        lambda sent: sent.perform(services.withdraw, by=request.user, part=part),
+        lambda sent: sent.perform(services.withdraw, by=viewer_of(request), part=part),
         title=_("Withdraw this?"),
         label=_("Withdraw it"),
         back=address_of(review),
@@ -195,6 +198,6 @@ def withdraw_page(request: HttpRequest, public_id: str, kind: str, part_id: str)
 
 def _writable(request: HttpRequest, public_id: str) -> Review:
     review = found(request, public_id)
-    if not rules.may_write(request.user, review) or review.published_at:
+    if not rules.may_write(viewer_of(request), review) or review.published_at:
         raise Http404
     return review
