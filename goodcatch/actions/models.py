@@ -24,27 +24,17 @@ class Action(Versioned):
     title = models.CharField(max_length=200)
     text = models.TextField(blank=True)
     done_when = models.TextField(blank=True)
-    kind = models.CharField(
-        max_length=13, choices=terms.Kind.choices, default=terms.Kind.PROCESS
-    )
-    mechanism = models.CharField(
-        max_length=12, choices=terms.Mechanism.choices, default=terms.Mechanism.UNKNOWN
-    )
-    kept_although = models.TextField(
-        blank=True, help_text="why 'be more careful' was kept, after the question"
-    )
+    kind = models.CharField(max_length=13, choices=terms.Kind.choices, default=terms.Kind.PROCESS)
+    mechanism = models.CharField(max_length=12, choices=terms.Mechanism.choices, default=terms.Mechanism.UNKNOWN)
+    kept_although = models.TextField(blank=True, help_text="why 'be more careful' was kept, after the question")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     audience = models.ForeignKey(Audience, on_delete=models.PROTECT, related_name="+")
-    owner = models.ForeignKey(
-        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    owner = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     owner_as_written = models.CharField(max_length=200, blank=True)
     link = models.URLField(max_length=500, blank=True)
     due_on = models.DateField(null=True, blank=True)
     proposed_at = models.DateTimeField()
-    proposed_by = models.ForeignKey(
-        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    proposed_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     answered_back = models.TextField(blank=True)
     agreed_at = models.DateTimeField(null=True, blank=True)
     started_at = models.DateTimeField(null=True, blank=True)
@@ -99,12 +89,8 @@ class Origin(models.Model):
     """Where an action came from; readable only by those who may read that case or review."""
 
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="+")
-    case = models.ForeignKey(
-        Case, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    review = models.ForeignKey(
-        Review, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    case = models.ForeignKey(Case, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    review = models.ForeignKey(Review, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [
@@ -128,11 +114,7 @@ class ActsOn(models.Model):
     why = models.TextField(blank=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["action", "factor"], name="actions_factor_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["action", "factor"], name="actions_factor_once")]
 
 
 class ActionText(models.Model):
@@ -142,16 +124,10 @@ class ActionText(models.Model):
     version = models.PositiveIntegerField()
     texts = models.JSONField()
     at = models.DateTimeField()
-    by = models.ForeignKey(
-        Person, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["action", "version"], name="actions_text_version_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["action", "version"], name="actions_text_version_once")]
 
 
 class DueChange(models.Model):
@@ -162,9 +138,7 @@ class DueChange(models.Model):
     due_on = models.DateField()
     reason = models.TextField()
     at = models.DateTimeField()
-    by = models.ForeignKey(
-        Person, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
 
 
 class Note(models.Model):
@@ -175,9 +149,7 @@ class Note(models.Model):
     text = models.TextField()
     stuck = models.BooleanField(default=False)
     at = models.DateTimeField()
-    by = models.ForeignKey(
-        Person, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
 
     @property
     def ref(self) -> Ref:

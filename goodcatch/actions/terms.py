@@ -105,6 +105,4 @@ def strength_of(mechanism: Mechanism) -> Strength | None:
         return Strength.STRONGER
     if mechanism in _INTERMEDIATE:
         return Strength.INTERMEDIATE
-    return (
-        None if mechanism in {Mechanism.CAREFUL, Mechanism.UNKNOWN} else Strength.WEAKER
-    )
+    return None if mechanism in {Mechanism.CAREFUL, Mechanism.UNKNOWN} else Strength.WEAKER

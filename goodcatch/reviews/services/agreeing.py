@@ -15,6 +15,7 @@ from goodcatch.kernel.refs import System
 from goodcatch.people.models import Person
 from goodcatch.record import services as record
 from goodcatch.record.terms import Hearer
+from goodcatch.reports.terms import Told
 from goodcatch.reviews import queries, rules
 from goodcatch.reviews.models import PeerAgreement, PublishedReview, Review, ReviewCase, Telling, TimelineEntry
 from goodcatch.reviews.services.opening import demand_open
@@ -150,7 +151,7 @@ def publish(*, review: Review, by: Person | System) -> PublishedReview:
         by=by if isinstance(by, Person) else None,
     )
     for link in ReviewCase.objects.filter(review=review).select_related("case"):
-        cases.tell_reporters(case=link.case, milestone="reviewed", by=by)
+        cases.tell_reporters(by=by, case=link.case, told=Told.UNDERSTOOD)
     record.write(by=by, verb="reviews.publish", thing=review.ref, hearers=_writers(review, "published"))
     return version
 

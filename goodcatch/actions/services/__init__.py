@@ -1,0 +1,30 @@
+"""Verbs of the improvement plan."""
+
+from goodcatch.actions.services.doing import change_due, note_progress, put_in_place, start_action
+from goodcatch.actions.services.proposing import (
+    Proposal,
+    act_on,
+    agree_action,
+    answer_back,
+    decline_action,
+    describe_action,
+    hand_over,
+    propose_action,
+)
+from goodcatch.actions.services.verifying import verify_effect
+
+__all__ = [
+    "Proposal",
+    "act_on",
+    "agree_action",
+    "answer_back",
+    "change_due",
+    "decline_action",
+    "describe_action",
+    "hand_over",
+    "note_progress",
+    "propose_action",
+    "put_in_place",
+    "start_action",
+    "verify_effect",
+]
