@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from goodcatch.actions import rules
+from goodcatch.actions import rules, terms
 from goodcatch.actions.models import Action, ActsOn, DueChange, Look, Note, Origin
+from goodcatch.cases import rules as case_rules
 from goodcatch.cases.models import Case
 from goodcatch.people.models import Person
-from goodcatch.people.queries import Viewer
+from goodcatch.people.queries import Viewer, people_in
 from goodcatch.reviews import rules as review_rules
-from goodcatch.reviews.models import Factor, Review
+from goodcatch.reviews.models import Factor, Review, ReviewCase
 
 OPEN = Q(verified_at__isnull=True, declined_at__isnull=True)
 
@@ -88,3 +89,48 @@ def to_look_at(*, viewer: Viewer) -> QuerySet[Action]:
     if not isinstance(viewer, Person):
         return Action.objects.none()
     return actions(viewer=viewer).filter(OPEN, in_place_at__isnull=False).exclude(owner=viewer).order_by("in_place_at")
+
+
+_STATES = {
+    terms.State.PROPOSED: OPEN & Q(agreed_at__isnull=True, started_at__isnull=True, in_place_at__isnull=True),
+    terms.State.AGREED: OPEN & Q(agreed_at__isnull=False, started_at__isnull=True, in_place_at__isnull=True),
+    terms.State.UNDER_WAY: OPEN & Q(started_at__isnull=False, in_place_at__isnull=True),
+    terms.State.IN_PLACE: OPEN & Q(in_place_at__isnull=False, watch_until__isnull=True),
+    terms.State.WATCHING: OPEN & Q(in_place_at__isnull=False, watch_until__isnull=False),
+    terms.State.VERIFIED: Q(verified_at__isnull=False, declined_at__isnull=True),
+    terms.State.DECLINED: Q(declined_at__isnull=False),
+}
+
+
+def narrowed(*, viewer: Viewer, state: str = "", strength: str = "", mine: bool = False) -> QuerySet[Action]:
+    """Give the actions that the viewer may read, of this state and strength, and theirs alone where asked."""
+    rows = actions(viewer=viewer)
+    if state in terms.State:
+        rows = rows.filter(_STATES[terms.State(state)])
+    if strength in terms.Strength:
+        rows = rows.filter(mechanism__in=[m for m in terms.Mechanism if terms.strength_of(m) == strength])
+    if mine and isinstance(viewer, Person):
+        rows = rows.filter(owner=viewer)
+    return rows
+
+
+def everybody(*, viewer: Viewer) -> QuerySet[Person]:
+    """Give the living accounts of members, to any member: anybody may be asked to own a change."""
+    if not isinstance(viewer, Person) or viewer.guest:
+        return Person.objects.none()
+    return Person.objects.filter(left_at__isnull=True, guest=False).order_by("name")
+
+
+def people_who_could_own(*, viewer: Viewer, case: Case) -> QuerySet[Person]:
+    """Give those who may be asked to own an action of this case: those who may read the case."""
+    if not isinstance(viewer, Person) or not case_rules.may_see(viewer, case):
+        return Person.objects.none()
+    return people_in(case.audience_id).order_by("name")
+
+
+def factors_of_case(*, viewer: Viewer, case: Case) -> QuerySet[Factor]:
+    """Give the factors found in reviews of this case that the viewer may read."""
+    readable = Review.objects.filter(review_rules.visible_to(viewer))
+    linked = ReviewCase.objects.filter(case=case, review__in=readable).values("review_id")
+    found = Factor.objects.filter(review_id__in=linked, withdrawn_at__isnull=True)
+    return found.select_related("review").order_by("review", "order", "pk")

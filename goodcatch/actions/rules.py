@@ -11,7 +11,6 @@ from goodcatch.kernel.refs import Actor, System
 from goodcatch.people.models import Person
 from goodcatch.people.queries import Viewer, audiences_held, standing
 from goodcatch.people.terms import Role
-from goodcatch.reviews.models import Review
 
 
 def visible_to(viewer: Viewer) -> Q:
@@ -28,9 +27,8 @@ def origin_visible_to(viewer: Viewer) -> Q:
     return Q(case__in=Case.objects.filter(case_rules.visible_to(viewer)))
 
 
-def may_propose(viewer: Viewer | Actor, case: Case, review: Review | None = None) -> bool:
-    """Tell whether the viewer may propose an action from this case: whoever may read it, is no guest, and whoever
-    works on its review."""
+def may_propose(viewer: Viewer | Actor, case: Case) -> bool:
+    """Tell whether the viewer may propose an action from this case: whoever may read it."""
     if isinstance(viewer, System):
         return True
     return isinstance(viewer, Person) and case_rules.may_see(viewer, case)

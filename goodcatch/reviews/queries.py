@@ -72,11 +72,6 @@ def waiting_for(*, viewer: Viewer) -> QuerySet[Review]:
     return reviews(viewer=viewer).filter(mine, published_at__isnull=True)
 
 
-def older_than(rows: QuerySet[Review], last: Review) -> QuerySet[Review]:
-    """Give the rest of a list after `last`, by key."""
-    return rows.filter(Q(opened_at__lt=last.opened_at) | Q(opened_at=last.opened_at, pk__lt=last.pk))
-
-
 @dataclass(frozen=True, slots=True)
 class People:
     """Who has a part in a review, as far as this viewer is concerned."""

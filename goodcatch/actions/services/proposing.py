@@ -56,7 +56,7 @@ def propose_action(
 
     'Be more careful' is answered with a question, and kept if `kept_although` says why (RuleBroken otherwise).
     """
-    if not rules.may_propose(by, case, review):
+    if not rules.may_propose(by, case):
         raise RuleBroken(_("An action is proposed by somebody who can read the case it comes from."))
     _demand_change(proposal)
     action = Action.objects.create(

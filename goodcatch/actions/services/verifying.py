@@ -38,14 +38,16 @@ def verify_effect(
     if own and not nobody_else:
         raise RuleBroken(
             _(
-                "Somebody else looks. If there is nobody who could, say so; it is then shown as not independently verified."
+                "Somebody else looks. If there is nobody who could, say so; "
+                "it is then shown as not independently verified."
             ),
             field="nobody_else",
         )
     if verdict == terms.Verdict.SEEN_IN_PLACE and _still_watched(action):
         raise RuleBroken(
             _(
-                "Its effect is being watched until the date agreed. Until then it can be found effective or not, from what was measured."
+                "Its effect is being watched until the date agreed. "
+                "Until then it can be found effective or not, from what was measured."
             ),
             field="verdict",
         )

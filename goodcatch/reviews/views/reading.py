@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -27,7 +28,7 @@ def list_page(request: HttpRequest) -> HttpResponse:
     older = request.GET.get("older", "")
     after = queries.review_for(viewer=viewer_of(request), public_id=older) if older else None
     if after is not None:
-        rows = queries.older_than(rows, after)
+        rows = _older_than(rows, after)
     shown = list(rows[: PAGE + 1])
     context = {"reviews": shown[:PAGE], "older": shown[PAGE - 1].public_id if len(shown) > PAGE else ""}
     return render(request, "reviews/list.html", context)
@@ -129,3 +130,8 @@ def _texts(review: Review, parts: queries.Parts) -> list[str]:
         *(f.text for f in parts.factors),
         *(f.text for f in parts.findings),
     ]
+
+
+def _older_than(rows: QuerySet[Review], last: Review) -> QuerySet[Review]:
+    """The rest of a list after `last`, by key."""
+    return rows.filter(Q(opened_at__lt=last.opened_at) | Q(opened_at=last.opened_at, pk__lt=last.pk))
