@@ -29,12 +29,16 @@ ROOMS = [
     "goodcatch.places",
     "goodcatch.reports",
     "goodcatch.cases",
+    "goodcatch.reviews",
+    "goodcatch.actions",
 ]
 """Installed rooms, from the ground floor up."""
 
 ADDRESSES: list[tuple[str, str]] = [
     ("in/account/", "goodcatch.people.urls.account"),
     ("in/", "goodcatch.reports.urls.inside"),
+    ("in/reviews/", "goodcatch.reviews.urls"),
+    ("in/actions/", "goodcatch.actions.urls"),
     ("in/", "goodcatch.people.urls"),
     ("", "goodcatch.reports.urls.outside"),
 ]
@@ -50,6 +54,12 @@ FACTS: dict[str, str] = {
 
 SLOTS: dict[str, list[str]] = {
     "person_menu": ["goodcatch.reports.slots.menu", "goodcatch.people.slots.menu"],
+    "person_menu": ["goodcatch.people.slots.menu"],
+    "case.understood": ["goodcatch.reviews.slots.understood"],
+    "case.changed": ["goodcatch.actions.slots.changed"],
+    "review.changed": ["goodcatch.actions.slots.of_review"],
+    "review.factor": ["goodcatch.actions.slots.on_factor"],
+    "home.waiting": ["goodcatch.reviews.slots.waiting", "goodcatch.actions.slots.waiting"],
 }
 """Slot named by a lower template → functions `(viewer, thing, request) -> str` of upper rooms that fill it."""
 
@@ -64,10 +74,15 @@ READERS: dict[str, str] = {}
 SIGHTS: dict[str, str] = {
     "case": "goodcatch.cases.queries.case_sight",
     "theme": "goodcatch.cases.queries.theme_sight",
+    "review": "goodcatch.reviews.slots.sight",
+    "action": "goodcatch.actions.slots.sight",
 }
 """Kind of thing → `(viewer, public_id) -> Sight | None`: its title and address for whoever may see it."""
 
-NARROWED: list[str] = []
+NARROWED: list[str] = [
+    "goodcatch.reviews.services.follow_case",
+    "goodcatch.actions.services.follow_case",
+]
 """Verbs `(*, case, by) -> None` of upper rooms that let what hangs on a case follow a change of who may read it."""
 
 EARLIER_DEED = "goodcatch.record.services.earlier_deed"
@@ -91,5 +106,25 @@ NOTICE_WORDS: dict[str, str | Promise] = {
     "cases.note_improving": _("The first change is agreed: {title}"),
     "cases.note_shared": _("The first lesson is published: {title}"),
     "cases.move_on": _("It has moved on: {title}"),
+    "reviews.open_review": _("You are asked to facilitate a review: {title}"),
+    "reviews.take_facilitation": _("Somebody took the review on: {title}"),
+    "reviews.name_told": _("A review tells of you; you see it first: {title}"),
+    "reviews.show_draft": _("A review tells of you; you see it first: {title}"),
+    "reviews.see_draft": _("Somebody it tells of has read the draft: {title}"),
+    "reviews.object_to": _("Somebody sees something differently: {title}"),
+    "reviews.answer_objection": _("Your objection is answered: {title}"),
+    "reviews.ask_peer": _("You are asked to look as a peer: {title}"),
+    "reviews.answer_as_peer": _("A peer has looked: {title}"),
+    "reviews.publish": _("The review is published: {title}"),
+    "actions.propose_action": _("You are asked to own a change: {title}"),
+    "actions.hand_over": _("Somebody is asked to own it: {title}"),
+    "actions.agree_action": _("Its owner agreed: {title}"),
+    "actions.answer_back": _("The person asked to own it answered back: {title}"),
+    "actions.decline_action": _("It was decided not to do it: {title}"),
+    "actions.start_action": _("It is under way: {title}"),
+    "actions.note_progress": _("There is word on how it goes: {title}"),
+    "actions.change_due": _("It has a new date: {title}"),
+    "actions.put_in_place": _("The change is in place: {title}"),
+    "actions.verify_effect": _("Somebody looked whether it works: {title}"),
 }
 """Verb → what its hearers are told, with the title of the thing as they see it."""

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from goodcatch.actions import queries, rules
 from goodcatch.cases.models import Case
+from goodcatch.kernel.refs import Sight
 from goodcatch.people.models import Person
 from goodcatch.reviews.models import Factor, Review
 
@@ -40,7 +41,7 @@ def waiting(viewer: Person, _thing: object, request: HttpRequest) -> str:
     return render_to_string("actions/waiting.html", context, request)
 
 
-def sight(viewer: Person, public_id: str) -> tuple[str, str] | None:
+def sight(viewer: Person, public_id: str) -> Sight | None:
     """Give title and address of an action, for whoever may see it."""
     action = queries.action_for(viewer=viewer, public_id=public_id)
-    return (action.title, reverse("actions:action", args=[action.public_id])) if action else None
+    return Sight(action.title, reverse("actions:action", args=[action.public_id])) if action else None

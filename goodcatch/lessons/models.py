@@ -27,24 +27,18 @@ class Lesson(Versioned):
     before = models.TextField(blank=True)
     after = models.TextField(blank=True)
     applies_where = models.TextField(blank=True)
-    maturity = models.CharField(
-        max_length=8, choices=terms.Maturity.choices, default=terms.Maturity.OBSERVED
-    )
+    maturity = models.CharField(max_length=8, choices=terms.Maturity.choices, default=terms.Maturity.OBSERVED)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     audience = models.ForeignKey(Audience, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
-    written_by = models.ForeignKey(
-        Person, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    written_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField(null=True, blank=True)
     look_again_on = models.DateField(null=True, blank=True)
     retired_at = models.DateTimeField(null=True, blank=True)
     retired_reason = models.TextField(blank=True)
 
     class Meta:
-        indexes = [
-            models.Index("audience", F("published_at").desc(), name="lessons_audience")
-        ]
+        indexes = [models.Index("audience", F("published_at").desc(), name="lessons_audience")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(retired_at__isnull=True) | ~Q(retired_reason=""),
@@ -67,28 +61,18 @@ class LessonText(models.Model):
     version = models.PositiveIntegerField()
     texts = models.JSONField()
     at = models.DateTimeField()
-    by = models.ForeignKey(
-        Person, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["lesson", "version"], name="lessons_text_version_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["lesson", "version"], name="lessons_text_version_once")]
 
 
 class Origin(models.Model):
     """Where a lesson came from; visible to readers of the case alone."""
 
     lesson = models.ForeignKey(Lesson, on_delete=models.PROTECT, related_name="+")
-    case = models.ForeignKey(
-        Case, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    review = models.ForeignKey(
-        Review, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    case = models.ForeignKey(Case, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    review = models.ForeignKey(Review, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [
@@ -107,11 +91,7 @@ class Behind(models.Model):
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["lesson", "action"], name="lessons_action_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["lesson", "action"], name="lessons_action_once")]
 
 
 class Tag(models.Model):
@@ -130,9 +110,7 @@ class Tagged(models.Model):
     tag = models.ForeignKey(Tag, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["lesson", "tag"], name="lessons_tag_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["lesson", "tag"], name="lessons_tag_once")]
 
 
 class Publication(models.Model):
@@ -151,11 +129,7 @@ class Publication(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["lesson", "number"], name="lessons_publication_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["lesson", "number"], name="lessons_publication_once")]
 
     @property
     def ref(self) -> Ref:

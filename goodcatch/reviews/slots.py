@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from goodcatch.cases.models import Case
+from goodcatch.kernel.refs import Sight
 from goodcatch.people.models import Person
 from goodcatch.reviews import queries, rules
 from goodcatch.reviews.terms import State
@@ -26,7 +27,7 @@ def waiting(viewer: Person, _thing: object, request: HttpRequest) -> str:
     return render_to_string("reviews/waiting.html", {"rows": rows, "State": State}, request) if rows else ""
 
 
-def sight(viewer: Person, public_id: str) -> tuple[str, str] | None:
+def sight(viewer: Person, public_id: str) -> Sight | None:
     """Give title and address of a review, for whoever may see it."""
     review = queries.review_for(viewer=viewer, public_id=public_id)
-    return (review.title, reverse("reviews:review", args=[review.public_id])) if review else None
+    return Sight(review.title, reverse("reviews:review", args=[review.public_id])) if review else None

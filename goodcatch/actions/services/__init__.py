@@ -11,6 +11,7 @@ from goodcatch.actions.services.proposing import (
     hand_over,
     propose_action,
 )
+from goodcatch.actions.services.telling import follow_case
 from goodcatch.actions.services.verifying import verify_effect
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "change_due",
     "decline_action",
     "describe_action",
+    "follow_case",
     "hand_over",
     "note_progress",
     "propose_action",

@@ -23,7 +23,7 @@ from goodcatch.ui.pages import verb_page
 def propose_page(request: HttpRequest, case_id: str) -> HttpResponse:
     """Propose an action from a case."""
     viewer = viewer_of(request)
-    case = case_queries.case_for(viewer=viewer, public_id=case_id)
+    case = case_queries.case_for(viewer, case_id)
     if case is None or not rules.may_propose(viewer, case):
         raise Http404
     people = queries.people_who_could_own(viewer=viewer, case=case)
@@ -44,7 +44,7 @@ def propose_page(request: HttpRequest, case_id: str) -> HttpResponse:
             factors=chosen,
         )
 
-    back = f"/in/cases/{case.public_id}/"
+    back = case.path
     return verb_page(
         request,
         form,

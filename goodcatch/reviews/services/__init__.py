@@ -10,7 +10,7 @@ from goodcatch.reviews.services.agreeing import (
     see_draft,
     show_draft,
 )
-from goodcatch.reviews.services.opening import add_case, grow, open_review, take_facilitation
+from goodcatch.reviews.services.opening import add_case, follow_case, grow, narrowest, open_review, take_facilitation
 from goodcatch.reviews.services.writing import (
     EntryDraft,
     When,
@@ -39,8 +39,10 @@ __all__ = [
     "change_entry",
     "change_factor",
     "change_finding",
+    "follow_case",
     "grow",
     "name_told",
+    "narrowest",
     "object_to",
     "open_review",
     "publish",

@@ -100,6 +100,18 @@ def take_facilitation(*, review: Review, by: Person) -> Review:
     return review
 
 
+@transaction.atomic
+def follow_case(*, case: Case, by: Person | System) -> None:
+    """Let the reviews of a case follow a change of who may read it."""
+    for review in Review.objects.filter(pk__in=ReviewCase.objects.filter(case=case).values("review_id")):
+        links = ReviewCase.objects.filter(review=review).select_related("case__audience")
+        audience = narrowest([link.case.audience for link in links])
+        if audience.pk != review.audience_id:
+            review.audience = audience
+            review.save(update_fields=["audience"])
+            record.write(by=by, verb="reviews.follow_case", thing=review.ref, within=case.ref)
+
+
 def narrowest(audiences: Sequence[Audience]) -> Audience:
     """Give the audience of what hangs on several matters: the narrowest, or those who are in all of them."""
     distinct = list({audience.pk: audience for audience in audiences}.values())

@@ -199,13 +199,13 @@ def _known_code(code: str) -> str:
 
 
 def _next_order(model: type[TimelineEntry | Factor | Finding], review: Review) -> int:
-    last = model.objects.filter(review=review).aggregate(last=Max("order"))["last"]  # type: ignore[attr-defined]
+    last = model.objects.filter(review=review).aggregate(last=Max("order"))["last"]
     return int(last or 0) + 1
 
 
 def _take(model: type[Part], part: Part, version: int, names: tuple[str, ...], by: Person | System) -> Part:
     """Give the row to change, its earlier texts kept and its version moved on."""
-    row: Part = model.objects.select_for_update().get(pk=part.pk)  # type: ignore[attr-defined]
+    row: Part = model.objects.select_for_update().get(pk=part.pk)
     before = {name: str(getattr(row, name)) for name in names}
     if row.version != version:
         raise _changed(before, row.version)

@@ -25,9 +25,7 @@ def found(request: HttpRequest, public_id: str) -> Review:
 
 def part_of(model: type[Part], review: Review, public_id: str) -> Part:
     """Give a part of this review by its id. Raises Http404."""
-    part: Part | None = model.objects.filter(  # type: ignore[attr-defined]
-        review=review, public_id=public_id, withdrawn_at__isnull=True
-    ).first()
+    part: Part | None = model.objects.filter(review=review, public_id=public_id, withdrawn_at__isnull=True).first()
     if part is None:
         raise Http404
     return part

@@ -17,12 +17,6 @@ from goodcatch.reviews.wording import questions
 from goodcatch.ui.forms import DeedForm, Outcome
 from goodcatch.ui.pages import verb_page
 
-PARTS: dict[str, type[TimelineEntry | Factor | Finding]] = {
-    "entry": TimelineEntry,
-    "factor": Factor,
-    "finding": Finding,
-}
-
 
 def address_of(review: Review) -> str:
     """Give the address of a review."""
@@ -34,7 +28,7 @@ def _write_page(
 ) -> HttpResponse:
     """The page of a verb in a review. Its second button only looks at the wording, and saves nothing."""
     looks = "look" in request.POST
-    typed = [value for key, value in request.POST.items() if key in form.fields] if looks else []
+    typed = [str(value) for key, value in request.POST.items() if key in form.fields] if looks else []
     written = [str(value) for value in form.initial.values() if isinstance(value, str)]
     return verb_page(
         request,
@@ -53,7 +47,7 @@ def _write_page(
 @signed_in
 def open_page(request: HttpRequest, case_id: str) -> HttpResponse:
     """Open a review of a case."""
-    case = case_queries.case_for(viewer=viewer_of(request), public_id=case_id)
+    case = case_queries.case_for(viewer_of(request), case_id)
     if case is None or not rules.may_open(viewer_of(request), case):
         raise Http404
     brief = case.response != "full_review"
@@ -77,9 +71,9 @@ def open_page(request: HttpRequest, case_id: str) -> HttpResponse:
         do,
         title=_("Look at what happened, together"),
         label=_("Begin"),
-        back=f"/in/cases/{case.public_id}/",
+        back=case.path,
         then=lambda outcome: reverse("reviews:review", args=[outcome.ref.id]),
-        crumbs=[(case.title, f"/in/cases/{case.public_id}/")],
+        crumbs=[(case.title, case.path)],
     )
 
 
@@ -180,9 +174,7 @@ def accept_page(request: HttpRequest, public_id: str, part_id: str) -> HttpRespo
 def withdraw_page(request: HttpRequest, public_id: str, kind: str, part_id: str) -> HttpResponse:
     """Withdraw an entry, factor or finding, after asking."""
     review = _writable(request, public_id)
-    if kind not in PARTS:
-        raise Http404
-    part = part_of(PARTS[kind], review, part_id)
+    part = _part(review, kind, part_id)
     form = DeedForm(request.POST or None)
     return verb_page(
         request,
@@ -194,6 +186,16 @@ def withdraw_page(request: HttpRequest, public_id: str, kind: str, part_id: str)
         lead=part.text,
         crumbs=[(review.title, address_of(review))],
     )
+
+
+def _part(review: Review, kind: str, part_id: str) -> TimelineEntry | Factor | Finding:
+    if kind == "entry":
+        return part_of(TimelineEntry, review, part_id)
+    if kind == "factor":
+        return part_of(Factor, review, part_id)
+    if kind == "finding":
+        return part_of(Finding, review, part_id)
+    raise Http404
 
 
 def _writable(request: HttpRequest, public_id: str) -> Review:

@@ -1,0 +1,105 @@
+"""Read the library, for a viewer; and its public copies, for anybody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from goodcatch.actions import queries as actions
+from goodcatch.actions.models import Action
+from goodcatch.cases import rules as case_rules
+from goodcatch.cases.models import Case
+from goodcatch.lessons import rules, terms
+from goodcatch.lessons.models import Behind, Lesson, Origin, Publication, Tag, Tagged
+from goodcatch.people.queries import Viewer
+
+
+def lessons(*, viewer: Viewer) -> QuerySet[Lesson]:
+    """Give the lessons that the viewer may read, newest first."""
+    return Lesson.objects.filter(rules.visible_to(viewer)).select_related("unit").order_by("-written_at", "-pk")
+
+
+def lesson_for(*, viewer: Viewer, public_id: str) -> Lesson | None:
+    """Give the lesson with this public id, if the viewer may read it."""
+    return lessons(viewer=viewer).select_related("audience", "written_by").filter(public_id=public_id).first()
+
+
+def found(*, viewer: Viewer, words: str = "", tag: str = "", maturity: str = "") -> QuerySet[Lesson]:
+    """Give the lessons in which every one of these words stands, with this tag and maturity."""
+    rows = lessons(viewer=viewer)
+    for word in words.split()[:8]:
+        rows = rows.filter(
+            Q(title__icontains=word)
+            | Q(text__icontains=word)
+            | Q(before__icontains=word)
+            | Q(after__icontains=word)
+            | Q(applies_where__icontains=word)
+        )
+    if tag:
+        rows = rows.filter(pk__in=Tagged.objects.filter(tag__word=tag).values("lesson_id"))
+    return (
+        rows.filter(maturity=maturity) if maturity in terms.Maturity else rows.exclude(maturity=terms.Maturity.RETIRED)
+    )
+
+
+def tags_of(*, viewer: Viewer, lesson: Lesson) -> list[str]:
+    """Give the tags of a lesson that the viewer may read."""
+    readable = lessons(viewer=viewer).filter(pk=lesson.pk)
+    rows = Tagged.objects.filter(lesson__in=readable).order_by("tag__word")
+    return list(rows.values_list("tag__word", flat=True))
+
+
+def tags_in_use(*, viewer: Viewer) -> list[str]:
+    """Give the tags of all lessons that the viewer may read; no tag shows that a hidden lesson exists."""
+    readable = lessons(viewer=viewer).values("pk")
+    used = Tagged.objects.filter(lesson_id__in=readable).values("tag_id")
+    return list(Tag.objects.filter(pk__in=used).order_by("word").values_list("word", flat=True)[:100])
+
+
+def lessons_of_case(*, viewer: Viewer, case: Case) -> list[Lesson]:
+    """Give the lessons that came from a case, to whoever may read the case, oldest first."""
+    if not Case.objects.filter(case_rules.visible_to(viewer), pk=case.pk).exists():
+        return []
+    origins = Origin.objects.filter(case=case).values("lesson_id")
+    return list(lessons(viewer=viewer).filter(pk__in=origins).order_by("written_at", "pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a lesson stands on, as far as the viewer may know: its cases, the actions behind it, its public copy."""
+
+    cases: list[Case]
+    actions: list[Action]
+    public: Publication | None
+
+
+def ground_of(*, viewer: Viewer, lesson: Lesson) -> Ground:
+    """Give what a lesson stands on, each part only to whoever may read it."""
+    origins = Origin.objects.filter(lesson=lesson).values("case_id")
+    behind = Behind.objects.filter(lesson=lesson).values("action_id")
+    return Ground(
+        cases=list(Case.objects.filter(case_rules.visible_to(viewer), pk__in=origins)),
+        actions=list(actions.actions(viewer=viewer).filter(pk__in=behind)),
+        public=Publication.objects.filter(lesson=lesson, withdrawn_at__isnull=True).first(),
+    )
+
+
+def actions_to_name(*, viewer: Viewer, lesson: Lesson) -> QuerySet[Action]:
+    """Give the actions of the lesson's cases that could be named behind it."""
+    cases = Case.objects.filter(
+        case_rules.visible_to(viewer), pk__in=Origin.objects.filter(lesson=lesson).values("case_id")
+    )
+    ids = [action.pk for case in cases for action in actions.actions_of_case(viewer=viewer, case=case)]
+    named = Behind.objects.filter(lesson=lesson).values("action_id")
+    return actions.actions(viewer=viewer).filter(pk__in=ids).exclude(pk__in=named)
+
+
+def publications(*, viewer: Viewer) -> QuerySet[Publication]:
+    """Give the public copies, newest first: the same for everybody."""
+    return Publication.objects.filter(withdrawn_at__isnull=True).order_by("-on", "-pk")
+
+
+def publication_for(*, viewer: Viewer, public_id: str) -> Publication | None:
+    """Give the public copy with this id, unless it was withdrawn."""
+    return publications(viewer=viewer).filter(public_id=public_id).first()

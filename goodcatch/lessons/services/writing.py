@@ -1,0 +1,129 @@
+"""Write a lesson from a case, and publish it as observed, as soon as a peer agreed to the review or the case is light."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from goodcatch.actions.models import Action
+from goodcatch.cases import services as cases
+from goodcatch.cases.models import Case
+from goodcatch.kernel import clock
+from goodcatch.kernel.errors import ChangedMeanwhile, RuleBroken
+from goodcatch.kernel.refs import System
+from goodcatch.lessons import rules, terms
+from goodcatch.lessons.models import Behind, Lesson, LessonText, Origin, Tag, Tagged
+from goodcatch.people.models import Person
+from goodcatch.record import services as record
+from goodcatch.reports.terms import Told
+from goodcatch.reviews.models import Review
+
+WRITTEN = ("title", "text", "before", "after", "applies_where")
+MOST_TAGS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a lesson says, without names: what we learned, how it was and is, where it applies."""
+
+    title: str
+    text: str
+    before: str = ""
+    after: str = ""
+    applies_where: str = ""
+    tags: tuple[str, ...] = ()
+
+
+@transaction.atomic
+def write_lesson(*, case: Case, draft: Draft, by: Person | System, review: Review | None = None) -> Lesson:
+    """Write a lesson from a case; it is a draft until it is published."""
+    if not rules.may_write_from(by, case):
+        raise RuleBroken(_("A lesson is written by those who look after the case, or keep the library of its unit."))
+    _demand_said(draft)
+    lesson = Lesson.objects.create(
+        **{name: getattr(draft, name).strip() for name in WRITTEN},
+        unit=case.unit,
+        audience=review.audience if review else case.audience,
+        written_at=clock.now(),
+        written_by=by if isinstance(by, Person) else None,
+    )
+    Origin.objects.create(lesson=lesson, case=case, review=review)
+    _tag(lesson, draft.tags)
+    record.write(by=by, verb="lessons.write_lesson", thing=lesson.ref, within=case.ref)
+    return lesson
+
+
+@transaction.atomic
+def change_lesson(*, lesson: Lesson, version: int, draft: Draft, by: Person) -> Lesson:
+    """Change what a lesson says; the earlier text is kept. Raises ChangedMeanwhile where somebody saved first."""
+    if not rules.may_write(by, lesson):
+        raise RuleBroken(_("A lesson is changed by whoever wrote it, or by a curator of its unit."))
+    row = Lesson.objects.select_for_update().get(pk=lesson.pk)
+    before = {name: str(getattr(row, name)) for name in WRITTEN}
+    if row.version != version:
+        sentence = _(
+            "Somebody saved this while you were writing. Both texts are below: put together what should stand."
+        )
+        raise ChangedMeanwhile(sentence, theirs=before, version=row.version)
+    _demand_said(draft)
+    LessonText.objects.create(lesson=row, version=row.version, texts=before, at=clock.now(), by=by)
+    for name in WRITTEN:
+        setattr(row, name, getattr(draft, name).strip())
+    row.version += 1
+    row.save()
+    _tag(row, draft.tags)
+    record.write(by=by, verb="lessons.change_lesson", thing=row.ref, facts={"version": row.version})
+    return row
+
+
+@transaction.atomic
+def publish_lesson(*, lesson: Lesson, by: Person | System) -> Lesson:
+    """Publish a lesson to its audience, as observed. Its cases are shared by it, and the reporter hears."""
+    if not rules.may_write(by, lesson):
+        raise RuleBroken(_("A lesson is published by whoever wrote it, or by a curator of its unit."))
+    if lesson.published_at:
+        raise RuleBroken(_("This lesson is published already."))
+    origins = list(Origin.objects.filter(lesson=lesson).select_related("case", "review"))
+    if any(origin.review and not origin.review.published_at for origin in origins):
+        raise RuleBroken(_("Its review is not agreed by a peer yet. Publish the review first, then what it taught."))
+    lesson.published_at = clock.now()
+    lesson.save(update_fields=["published_at"])
+    for origin in origins:
+        if origin.case:
+            cases.note_shared(by=by, case=origin.case)
+            cases.tell_reporters(by=by, case=origin.case, told=Told.LESSON_SHARED, words=lesson.title)
+    record.write(by=by, verb="lessons.publish_lesson", thing=lesson.ref)
+    return lesson
+
+
+@transaction.atomic
+def stand_behind(*, lesson: Lesson, action: Action, by: Person | System) -> Lesson:
+    """Name an action that stands behind the lesson: it is acted on from then."""
+    if not rules.may_write(by, lesson):
+        raise RuleBroken(_("This is done by whoever wrote the lesson, or by a curator of its unit."))
+    Behind.objects.get_or_create(lesson=lesson, action=action)
+    if lesson.maturity == terms.Maturity.OBSERVED:
+        lesson.maturity = terms.Maturity.ACTED_ON
+        lesson.save(update_fields=["maturity"])
+    record.write(by=by, verb="lessons.stand_behind", thing=lesson.ref, within=action.ref)
+    return lesson
+
+
+def _demand_said(draft: Draft) -> None:
+    if not draft.title.strip():
+        raise RuleBroken(_("Give the lesson a title that says it in one sentence."), field="title")
+    if not draft.text.strip():
+        raise RuleBroken(_("Write what others can use; two sentences are enough."), field="text")
+    if len(draft.tags) > MOST_TAGS:
+        raise RuleBroken(_("Eight tags at most: choose those by which others would look for it."), field="tags")
+
+
+def _tag(lesson: Lesson, words: Iterable[str]) -> None:
+    wanted = {" ".join(word.lower().split())[:40] for word in words if word.strip()}
+    Tagged.objects.filter(lesson=lesson).exclude(tag__word__in=wanted).delete()
+    for word in sorted(wanted):
+        tag, _made = Tag.objects.get_or_create(word=word)
+        Tagged.objects.get_or_create(lesson=lesson, tag=tag)
