@@ -19,9 +19,7 @@ class RuleBroken(Exception):
 class ChangedMeanwhile(RuleBroken):
     """Somebody else saved first. Carries both texts, so that the page can show them side by side."""
 
-    def __init__(
-        self, sentence: str, *, theirs: Mapping[str, str], version: int
-    ) -> None:
+    def __init__(self, sentence: str, *, theirs: Mapping[str, str], version: int) -> None:
         self.theirs = dict(theirs)
         self.version = version
         super().__init__(sentence)

@@ -23,9 +23,7 @@ class PublicIdField(_Text):
     """The id that leaves the process: random, unique, eight characters."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.update(
-            max_length=ids.LENGTH, unique=True, default=ids.new_id, editable=False
-        )
+        kwargs.update(max_length=ids.LENGTH, unique=True, default=ids.new_id, editable=False)
         super().__init__(**kwargs)
 
     def deconstruct(self) -> Any:
@@ -65,9 +63,7 @@ class Occurred(models.Model):
     occurred_on = models.DateField(null=True, blank=True)
     occurred_zone = models.CharField(max_length=64, blank=True)
     occurred_zone_assumed = models.BooleanField(default=False)
-    occurred_precision = models.CharField(
-        max_length=8, choices=Precision.choices, default=Precision.DAY
-    )
+    occurred_precision = models.CharField(max_length=8, choices=Precision.choices, default=Precision.DAY)
 
     class Meta:
         abstract = True

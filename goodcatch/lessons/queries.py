@@ -95,7 +95,7 @@ def actions_to_name(*, viewer: Viewer, lesson: Lesson) -> QuerySet[Action]:
     return actions.actions(viewer=viewer).filter(pk__in=ids).exclude(pk__in=named)
 
 
-def publications(*, viewer: Viewer) -> QuerySet[Publication]:
+def publications(*, viewer: Viewer) -> QuerySet[Publication]:  # noqa: ARG001  # the same for every viewer
     """Give the public copies, newest first: the same for everybody."""
     return Publication.objects.filter(withdrawn_at__isnull=True).order_by("-on", "-pk")
 

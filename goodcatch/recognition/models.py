@@ -19,17 +19,11 @@ class Recognition(models.Model):
     """Thanks for an event and a behaviour, to people or a team, at most as wide as the case it is about."""
 
     public_id = PublicIdField()
-    case = models.ForeignKey(
-        Case, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    action = models.ForeignKey(
-        Action, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    case = models.ForeignKey(Case, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    action = models.ForeignKey(Action, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     audience = models.ForeignKey(Audience, on_delete=models.PROTECT, related_name="+")
     text = models.TextField()
-    team = models.ForeignKey(
-        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    team = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
@@ -50,18 +44,14 @@ class Recognition(models.Model):
 class Recognised(models.Model):
     """Somebody who is thanked; nobody else sees it until they accept, and what they decline is shown to nobody."""
 
-    recognition = models.ForeignKey(
-        Recognition, on_delete=models.PROTECT, related_name="+"
-    )
+    recognition = models.ForeignKey(Recognition, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     accepted_at = models.DateTimeField(null=True, blank=True)
     declined_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["recognition", "person"], name="recognition_person_once"
-            ),
+            models.UniqueConstraint(fields=["recognition", "person"], name="recognition_person_once"),
             models.CheckConstraint(
                 condition=Q(accepted_at__isnull=True) | Q(declined_at__isnull=True),
                 name="recognition_one_answer",

@@ -30,9 +30,7 @@ class Entry(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["thing_kind", "thing_id"], name="record_entry_thing"),
-            models.Index(
-                fields=["within_kind", "within_id"], name="record_entry_within"
-            ),
+            models.Index(fields=["within_kind", "within_id"], name="record_entry_within"),
             models.Index(
                 fields=["id"],
                 name="record_entry_unnumbered",
@@ -47,13 +45,7 @@ class EntryHearer(models.Model):
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="+")
     person = models.CharField(max_length=32)
     reason = models.CharField(max_length=24)
-    urgency = models.CharField(
-        max_length=8, choices=Urgency.choices, default=Urgency.DIGEST
-    )
+    urgency = models.CharField(max_length=8, choices=Urgency.choices, default=Urgency.DIGEST)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["entry", "person"], name="record_hearer_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["entry", "person"], name="record_hearer_once")]

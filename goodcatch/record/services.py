@@ -55,17 +55,14 @@ def write(
     _insert_once(entry)
     told = {hearer.person: hearer for hearer in hearers if hearer.person != by.ref.id}
     EntryHearer.objects.bulk_create(
-        EntryHearer(entry=entry, person=h.person, reason=h.reason, urgency=h.urgency)
-        for h in told.values()
+        EntryHearer(entry=entry, person=h.person, reason=h.reason, urgency=h.urgency) for h in told.values()
     )
     return entry
 
 
 def earlier_deed(nonce: str) -> Ref | None:
     """Give the thing that the form with this nonce was already done to, if it was."""
-    found = (
-        Entry.objects.filter(nonce=nonce).values_list("thing_kind", "thing_id").first()
-    )
+    found = Entry.objects.filter(nonce=nonce).values_list("thing_kind", "thing_id").first()
     return Ref(*found) if found else None
 
 
@@ -87,7 +84,5 @@ def _refuse_repeat(nonce: str) -> None:
 
 
 def _commitment(salt: bytes, facts: Mapping[str, Fact]) -> bytes:
-    text = json.dumps(
-        dict(facts), sort_keys=True, separators=(",", ":"), ensure_ascii=False
-    )
+    text = json.dumps(dict(facts), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.blake2b(text.encode(), key=salt, digest_size=32).digest()

@@ -1,4 +1,4 @@
-"""Write a lesson from a case, and publish it as observed, as soon as a peer agreed to the review or the case is light."""
+"""Write a lesson from a case and publish it as observed: after a peer agreed to its review, or from a light case."""
 
 from __future__ import annotations
 
