@@ -54,7 +54,6 @@ FACTS: dict[str, str] = {
 
 SLOTS: dict[str, list[str]] = {
     "person_menu": ["goodcatch.reports.slots.menu", "goodcatch.people.slots.menu"],
-    "person_menu": ["goodcatch.people.slots.menu"],
     "case.understood": ["goodcatch.reviews.slots.understood"],
     "case.changed": ["goodcatch.actions.slots.changed"],
     "review.changed": ["goodcatch.actions.slots.of_review"],

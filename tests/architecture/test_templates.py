@@ -58,8 +58,12 @@ def test_seeded_inline_and_foreign_content_is_caught() -> None:
 FORM = re.compile(r"<form\b[^>]*method=[\"']post[\"'].*?</form>", re.DOTALL | re.IGNORECASE)
 
 
+LEAVING = "speak_up:leave"
+"""Forgetting one's own cookie needs no proof: whoever forges it does no harm, and the page must not keep one waiting."""
+
+
 def tokenless(text: str) -> list[str]:
-    return [form for form in FORM.findall(text) if "token" not in form]
+    return [form for form in FORM.findall(text) if "token" not in form and LEAVING not in form]
 
 
 def test_every_post_form_carries_its_token() -> None:

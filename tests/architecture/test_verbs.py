@@ -69,6 +69,7 @@ NOT_ATOMIC_ALONE = {
     # They hash first, which may wait in line, and open their transaction after it: nobody waits for their lock.
     ("people", "choose_password"),
     ("people", "change_password"),
+    ("reports", "take_slip"),
 }
 
 
