@@ -8,7 +8,11 @@ from typing import Any, Protocol
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.utils import timezone
+from django.utils.functional import Promise, lazy
 from django.utils.module_loading import import_string
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
 
 from goodcatch.kernel import deeds
 from goodcatch.kernel.errors import AlreadyDone, ChangedMeanwhile, RuleBroken
@@ -48,6 +52,16 @@ class MomentField(forms.DateTimeField):
     """An instant to the minute, read in the reader's zone, which stands beside the input."""
 
     widget = MomentInput
+
+    def __init__(self, *, help_text: str | Promise = "", **kwargs: Any) -> None:
+        super().__init__(help_text=format_lazy("{} {}", help_text, _zone_words()), **kwargs)
+
+
+def _zone() -> str:
+    return _("Time in %(zone)s.") % {"zone": timezone.get_current_timezone_name()}
+
+
+_zone_words = lazy(_zone, str)
 
 
 class DeedForm(forms.Form):

@@ -146,7 +146,7 @@ def _across(rows: list[Happening], scale: Scale) -> Drawing:
         side = above if number % 2 == 0 else below
         placed.append((x, row, side, side.take(*_span(x, row.words))))
     for x, row, _side, _lane in placed:
-        others += [(x, words, above.take(*_span(x, words))) for words in _alternatives(row)]
+        others += [(x, words, above.take(*_aside(x, words))) for words in _alternatives(row)]
     line = above.count * _LANE + 2 * _LANE
     drawing.height = line + below.count * _LANE + 2.6 * _LANE
     drawing.lines.append(Line(f"M{_EDGE} {line:.1f}H{WIDE - _EDGE}", "axis"))
@@ -156,11 +156,8 @@ def _across(rows: list[Happening], scale: Scale) -> Drawing:
         drawing.texts.append(_set(x, y, row.words))
         drawing.dots.append(Dot(round(x, 1), round(line, 1), row.decision))
     for x, words, lane in others:
-        y = line - (lane + 1.4) * _LANE
-        drawing.lines.append(
-            Line(f"M{x:.1f} {line:.1f}C{x:.1f} {y + 20:.1f} {x:.1f} {y + 12:.1f} {x:.1f} {y + 4:.1f}", "other")
-        )
-        drawing.texts.append(_set(x, y, words, soft=True))
+        _branch(drawing, x, line, line - (lane + 1.4) * _LANE, words)
+    drawing.dots.sort(key=lambda dot: dot.decision)  # a diamond lies above the dots it shares a place with
     foot = drawing.height - 6
     for share, words in scale.marks():
         x = _EDGE + share * (WIDE - 2 * _EDGE)
@@ -207,26 +204,54 @@ def _set(x: float, y: float, words: str, *, soft: bool = False) -> Text:
     return Text(round((left + right) / 2, 1), round(y, 1), _short(words, 40), "middle", soft)
 
 
+def _aside(x: float, words: str) -> tuple[float, float]:
+    """Give the span of a label that stands beside a dashed line: to its right, or left where there is no room."""
+    wide = len(_short(words, 40)) * _LETTER
+    return (x, x + 22 + wide) if x + 22 + wide <= WIDE else (x - 22 - wide, x)
+
+
+def _branch(drawing: Drawing, x: float, line: float, y: float, words: str) -> None:
+    way = 1 if _aside(x, words)[0] >= x else -1
+    drawing.lines.append(
+        Line(f"M{x:.1f} {line:.1f}C{x:.1f} {y:.1f} {x:.1f} {y - 4:.1f} {x + 18 * way:.1f} {y - 4:.1f}", "other")
+    )
+    anchor = "" if way > 0 else "end"
+    drawing.texts.append(Text(round(x + 22 * way, 1), round(y, 1), _short(words, 40), anchor, soft=True))
+
+
 def _upright(rows: list[Happening], scale: Scale) -> Drawing:
     drawing = Drawing("upright", TALL)
     blocks = [_block(row) for row in rows]
-    length = max(240.0, 1.15 * sum(18 * len(b) + 14 for b in blocks))
-    line, start, free = 58, 24.0, 0.0
-    for row, block in zip(rows, blocks, strict=True):
-        at = start + scale.share(row.at) * length
-        y = max(at, free)
-        free = y + 18 * len(block) + 14
+    heights = [18 * len(block) + 14 for block in blocks]
+    start, length, line = 24.0, max(240.0, 1.15 * sum(heights)), 58
+    drawing.height = round(start + length + max(heights[-1], 24), 1)
+    drawing.lines.append(Line(f"M{line} {start:.1f}v{length:.1f}", "axis"))
+    dots = [start + scale.share(row.at) * length for row in rows]
+    for row, at, y, block in zip(rows, dots, _spread(dots, heights, start + length), blocks, strict=True):
         drawing.lines.append(Line(f"M{line} {at:.1f}L{line + 22} {y:.1f}", "lead-line"))
         drawing.dots.append(Dot(line, round(at, 1), row.decision))
         for number, (words, soft) in enumerate(block):
             drawing.texts.append(Text(line + 28, round(y + 5 + 18 * number, 1), words, "", soft))
+    drawing.dots.sort(key=lambda dot: dot.decision)
     for share, words in scale.marks():
         y = start + share * length
         drawing.lines.append(Line(f"M{line - 4} {y:.1f}h8", "axis"))
-        drawing.texts.append(Text(line - 12, round(y + 5, 1), words, "end", True))
-    drawing.lines.insert(0, Line(f"M{line} {start:.1f}v{length:.1f}", "axis"))
-    drawing.height = round(max(start + length, free) + 24, 1)
+        drawing.texts.append(Text(line - 12, round(y + 5, 1), words, "end", soft=True))
     return drawing
+
+
+def _spread(wanted: list[float], heights: list[int], end: float) -> list[float]:
+    """Give places near the wanted ones at which labels of these heights do not touch; the last begins by `end`."""
+    places: list[float] = []
+    free = wanted[0]
+    for at, height in zip(wanted, heights, strict=True):
+        places.append(max(at, free))
+        free = places[-1] + height
+    limit = end
+    for number in range(len(places) - 1, -1, -1):
+        places[number] = min(places[number], limit)
+        limit = places[number] - heights[number - 1]
+    return places
 
 
 def _block(row: Happening) -> list[tuple[str, bool]]:
