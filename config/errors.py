@@ -8,6 +8,7 @@ import structlog
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from goodcatch.kernel import ids
@@ -29,15 +30,11 @@ class Mishaps:
     def __call__(self, request: HttpRequest) -> Any:
         return self.get_response(request)
 
-    def process_exception(
-        self, request: HttpRequest, error: Exception
-    ) -> HttpResponse | None:
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, (Http404, PermissionDenied, SuspiciousOperation)):
             return None
         if isinstance(error, RuleBroken):
-            return page(
-                request, 409, _("That cannot be done as it stands"), error.sentence
-            )
+            return page(request, 409, _("That cannot be done as it stands"), error.sentence)
         if isinstance(error, TooBusy):
             answer = page(
                 request,
@@ -54,24 +51,24 @@ class Mishaps:
             request,
             500,
             _("Something broke on our side"),
-            _(
-                "It is not your doing. Please tell whoever runs Goodcatch this reference, so that they can find it."
-            ),
+            _("It is not your doing. Please tell whoever runs Goodcatch this reference, so that they can find it."),
             reference=reference,
         )
 
 
-def page(
-    request: HttpRequest, status: int, title: str, sentence: str, *, reference: str = ""
-) -> HttpResponse:
+def page(request: HttpRequest, status: int, title: str, sentence: str, *, reference: str = "") -> HttpResponse:
     """Give a page with one sentence and the next step."""
-    context = {"title": title, "sentence": sentence, "reference": reference}
+    worth_repeating = status in {500, 503} and request.method == "GET"
+    context = {
+        "title": title,
+        "sentence": sentence,
+        "reference": reference,
+        "again": request.get_full_path() if worth_repeating else "",
+    }
     return render(request, "ui/mishap.html", context, status=status)
 
 
-def bad_request(
-    request: HttpRequest, exception: Exception | None = None
-) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer 400."""
     return page(
         request,
@@ -97,9 +94,7 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
         request,
         403,
         _("This form has gone stale"),
-        _(
-            "Nothing was saved. Go back, copy what you wrote if need be, reload the page and send it again."
-        ),
+        _("Nothing was saved. Go back, copy what you wrote if need be, reload the page and send it again."),
     )
 
 
@@ -114,8 +109,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer 500 where even the page of Mishaps could not be made."""
-    return HttpResponse(
-        _("Something broke on our side. Please tell whoever runs Goodcatch."),
-        status=500,
-    )
+    """Answer 500 where even the page of Mishaps could not be made: no template, no database, no style."""
+    title, sentence = _("Something broke on our side"), _("It is not your doing. Please tell whoever runs Goodcatch.")
+    body = '<!doctype html><html lang="en"><meta charset="utf-8"><title>{}</title><h1>{}</h1><p>{}</p>'
+    return HttpResponse(format_html(body, title, title, sentence), status=500)

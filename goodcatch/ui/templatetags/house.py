@@ -16,9 +16,11 @@ from django.utils.translation import gettext as _
 
 from goodcatch.kernel import ids
 from goodcatch.ui import timeline as drawing
+from goodcatch.ui.times import away, local_day
 
 register = template.Library()
 
+_DAY = "j F Y"
 _GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.MultiWidget)
 
 
@@ -106,11 +108,7 @@ def public_id(value: str) -> str:
 @register.filter
 def day(value: date | datetime | None) -> str:
     """Show the day alone, in the reader's zone."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        value = timezone.localtime(value).date()
-    return formats.date_format(value, "j F Y")
+    return "" if value is None else formats.date_format(local_day(value), _DAY)
 
 
 @register.filter
@@ -119,8 +117,14 @@ def moment(value: datetime | None) -> SafeString | str:
     if value is None:
         return ""
     local = timezone.localtime(value)
-    return format_html(
-        '<time datetime="{}">{}</time>',
-        value.isoformat(),
-        formats.date_format(local, "j F Y, H:i ") + str(local.tzname()),
-    )
+    exact = f"{formats.date_format(local, _DAY)}, {formats.date_format(local, 'H:i')} {local.tzname()}"
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), exact)
+
+
+@register.filter
+def relative(value: date | datetime | None) -> SafeString | str:
+    """Show how far away a day or an instant is, and the exact one beside it."""
+    if value is None:
+        return ""
+    exact = moment(value) if isinstance(value, datetime) else day(value)
+    return format_html('<time datetime="{}">{}</time> <small>{}</small>', value.isoformat(), away(value), exact)
