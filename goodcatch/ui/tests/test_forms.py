@@ -1,14 +1,17 @@
 """Forms: drawn with names, hints and errors that listeners hear; deeds done once; nothing typed is lost."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
 from django import forms
 from django.http import QueryDict
 from django.template import Context, Template
 from django.utils import timezone
 
+from config import house
 from goodcatch.kernel.deeds import take_nonce
 from goodcatch.kernel.errors import AlreadyDone, ChangedMeanwhile, RuleBroken
 from goodcatch.kernel.refs import Ref
@@ -16,6 +19,19 @@ from goodcatch.ui.forms import DayField, DeedForm, MomentField, Outcome
 from goodcatch.ui.widgets import Cards, CheckCards
 
 CASE = Ref("case", "K7QF2M00")
+EARLIER: dict[str, Ref] = {}
+
+
+def earlier(nonce: str) -> Ref | None:
+    return EARLIER.get(nonce)
+
+
+@pytest.fixture(autouse=True)
+def _record(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let the house ask these deeds for an earlier one, in place of the record, which lies above this room."""
+    monkeypatch.setattr(house, "EARLIER_DEED", f"{__name__}.earlier")
+    yield
+    EARLIER.clear()
 
 
 class Telling(DeedForm):
@@ -101,6 +117,15 @@ def test_a_deed_done_before_is_the_same_deed() -> None:
         raise AlreadyDone(CASE)
 
     assert _sent().perform(verb) == Outcome(CASE, repeated=True)
+
+
+def test_a_second_copy_that_meets_a_rule_before_the_record_is_the_same_deed() -> None:
+    def verb() -> Any:
+        raise RuleBroken("This case has an owner.")
+
+    EARLIER["n1"] = CASE
+    assert _sent().perform(verb) == Outcome(CASE, repeated=True)
+    assert _sent(nonce="n2").perform(verb) is None
 
 
 def test_a_broken_rule_stands_at_its_field_or_above_all_fields() -> None:

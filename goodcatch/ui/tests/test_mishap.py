@@ -4,9 +4,15 @@ import pytest
 from django.http import HttpRequest
 from django.test import Client
 
-from config import errors
+from config import errors, house
 
 pytestmark = pytest.mark.urls("goodcatch.ui.tests.urls")
+
+
+@pytest.fixture(autouse=True)
+def _no_rooms_above(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(house, "FACTS", {})
+
 
 DOORS = ["/in/trouble", "/trouble"]
 
