@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from goodcatch.exchange.readers.blocks import Block, Shape
 from goodcatch.exchange.readers.document import Kind, Span
 from goodcatch.exchange.readers.headings import below, reading
-from goodcatch.exchange.readers.labels import Label, label_of
+from goodcatch.exchange.readers.labels import Label, label_of, names_a_fact
 from goodcatch.exchange.readers.moments import Moment, lead
 
 # Deeper than any heading.
@@ -96,6 +96,8 @@ class _Divider:
             self.stack.pop()
         above = self.stack[-1] if self.stack else None
         kind = below(above.kind if above else None, named)
+        if kind is None and names_a_fact(words):
+            kind = Kind.FIELD
         path = (*(above.path if above else ()), words)
         kinds = named.kinds if named and kind in named.kinds else ()
         self._open(Division(kind, path, level, block, words, kinds=kinds))

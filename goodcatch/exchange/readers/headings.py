@@ -32,7 +32,7 @@ PHRASES: dict[Kind, tuple[str, ...]] = {
     Kind.FACTOR: (
         "contributing factors", "contributing factor", "contributory factors", "root cause",
         "root causes", "root cause analysis", "cause", "causes", "trigger", "triggers",
-        "what caused it", "what caused this", "why did this happen", "why did it happen",
+        "what caused it", "what caused this", "what caused", "why did this happen", "why did it happen",
         "why it happened", "reason", "reasons", "underlying cause", "underlying causes",
         "proximate cause", "direct cause", "five whys", "5 whys", "the whys", "rca", "factors",
         "fault", "what contributed", "causal factors", "mitigators and contributors",

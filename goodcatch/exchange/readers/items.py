@@ -72,6 +72,7 @@ _CAUSES_FOLLOW = re.compile(
     re.IGNORECASE,
 )
 _INTRO_END = re.compile(r"(?::|[Ff]or (?:example|instance),?)\s*\Z")
+_TASK_COLUMNS = frozenset({"action", "actions", "task", "tasks"})
 _ACTION_COLUMNS = frozenset("action actions item task description what todo measure improvement".split())
 _OWNER_COLUMNS = frozenset("owner owners assignee assigned who dri responsible lead".split())
 _DUE_COLUMNS = frozenset("due deadline eta when date target".split())
@@ -224,9 +225,10 @@ class ItemReader:
         table = table_of(block, self.lines)
         head = " | ".join(table.head)
         yield Structure(kind=Kind.TABLE_HEAD, text=head, span=table.head_span, path=self.path)
+        tasks = Kind.ACTION in self.kinds
         for row in table.rows:
             span = Span(row.line, row.line)
-            if self.kind is Kind.ACTION:
+            if self.kind is Kind.ACTION or (tasks and column(table.head, _TASK_COLUMNS) is not None):
                 yield self._action_row(table, row, span)
             else:
                 yield self._item(self.kind, " | ".join(c for c in row.cells if c), span)
@@ -236,7 +238,9 @@ class ItemReader:
             index = column(table.head, names)
             return index, row.cells[index] if index is not None and index < len(row.cells) else ""
 
-        said, text = cell(_ACTION_COLUMNS)
+        said, text = cell(_TASK_COLUMNS)
+        if said is None:
+            said, text = cell(_ACTION_COLUMNS)
         owner, who = cell(_OWNER_COLUMNS)
         due, when = cell(_DUE_COLUMNS)
         state, status = cell(_STATE_COLUMNS)

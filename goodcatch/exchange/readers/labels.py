@@ -23,7 +23,7 @@ _FACTS = (
     "resolved, mitigated, identified, reported, declared, detected at, resolved at, mitigated at, "
     "started at, ended at, reported at, identified at, closed, first detected, incident declared, "
     "repaired, acknowledged, start of incident, end of incident, time of incident, date and time, "
-    "date time, total duration, outage duration, total downtime"
+    "event date, date of event, date time, total duration, outage duration, total downtime"
 )
 _FACT_LABELS = frozenset(_FACTS.split(", "))
 _PLAIN = re.compile(r"\s*(?P<label>[A-Za-z][^*_:\n|`\[\]()]{1,58}?)\s*:(?=\s|$)(?P<value>.*)\Z", re.DOTALL)
@@ -32,6 +32,10 @@ _MARKED = re.compile(
     r"(?:[:?]+\s*(?P=mark)\s*:?|(?P=mark)(?:\s*\([^()\n]{1,80}\))?\s*(?::|[-–—](?=\s)|$))(?P<value>.*)\Z",
     re.DOTALL,
 )
+
+
+# '*Author: somebody*', where the marks hold label and value.
+_WRAPPED = re.compile(r"(\*\*|__|\*|_)([^*_]{3,300})\1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +51,19 @@ class Label:
     marked: bool
 
 
+def names_a_fact(heading: str) -> bool:
+    """Return whether a heading asks for one short fact: 'Event date', 'Severity'."""
+    return " ".join(words_of(heading)) in _FACT_LABELS
+
+
 def label_of(words: str, *, any_fact: bool = False) -> Label | None:
     """Return the label that the words begin with, or None.
 
     With `any_fact` every 'label: value' is a fact, as under the heading 'Stats'.
     """
     head, newline, tail = words.partition("\n")
-    strong = _MARKED.match(head[:2000])
+    whole_line = _WRAPPED.fullmatch(head[:2000].strip())
+    strong = _MARKED.match(head[:2000]) or (_PLAIN.match(whole_line[2]) if whole_line else None)
     match = strong or _PLAIN.match(head[:2000])
     if not match:
         return None

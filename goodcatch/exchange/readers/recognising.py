@@ -68,7 +68,7 @@ def refuse_others(document: Document, lines: Sequence[str]) -> None:
     undated = not document.dates and not dated
     if named and ((kinds >= 2 and undated) or (kinds >= 4 and not dated)):
         raise NotAPostmortem(TEMPLATE)
-    if len(document.timeline) >= 2 or len(named & told) >= _ENOUGH_SECTIONS:
+    if len(document.timeline) >= 2 or min(len(named), len(told)) >= _ENOUGH_SECTIONS:
         return
     if len(named) >= _ENOUGH_SECTIONS and not told - {Kind.SUMMARY}:
         raise NotAPostmortem(EMPTY_SECTIONS)

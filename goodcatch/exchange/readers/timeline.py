@@ -105,6 +105,9 @@ class TimelineReader:
 
     def _belongs(self, block: Block, entry: TimelineEntry, later: bool) -> bool:
         """Return whether a block without a time goes on telling the entry before it."""
+        between = self.lines[entry.span.end : block.span.start - 1]
+        if any(line.strip() for line in between):
+            return False
         if block.shape is Shape.CODE:
             return True
         listed = _LISTED.match(self.lines[entry.span.start - 1].lstrip(" \t>"))
@@ -191,7 +194,7 @@ class TimelineReader:
     def _row(self, row: Row, columns: list[int], path: tuple[str, ...]) -> Part:
         written = _joined(row, columns)
         others = [cell for i, cell in enumerate(row.cells) if i not in columns and cell]
-        moment = self.moment(written) or Moment()
+        moment = self.moment(written) or Moment(as_written=written)
         if moment.rest:
             others.insert(0, moment.rest)
         entry = self._entry(moment, " | ".join(others), Span(row.line, row.line), path)

@@ -44,6 +44,12 @@ def test_whatever_the_lines_nothing_is_lost(pieces: list[str]) -> None:
     whole_or_refused(FRAME + "\n".join(pieces))
 
 
+def test_what_the_parser_passes_over_inside_an_entry_is_kept() -> None:
+    document = whole_or_refused(FRAME + "[a]: http://b\n```\nlog\n```\n")
+    assert document is not None
+    assert [part.text for part in document.unplaced] == ["```\nlog\n```"]
+
+
 @settings(deadline=None, max_examples=100)
 @given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=300))
 def test_whatever_the_characters_nothing_is_lost(text: str) -> None:

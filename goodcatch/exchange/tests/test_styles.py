@@ -248,3 +248,28 @@ def test_a_zone_written_once_holds_for_what_follows() -> None:
 def test_reading_needs_no_framework() -> None:
     code = "import sys, goodcatch.exchange.readers; sys.exit(any(m.split('.')[0] == 'django' for m in sys.modules))"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def test_lines_in_italics_and_headings_of_one_fact_are_fields() -> None:
+    text = (
+        "# O\n\n*Author: Cy*\n*Date: 2020-03-17*\n\n## Severity\n\nSEV-1\n\n## What caused the outage?\n\nA log file.\n"
+    )
+    document = whole(text)
+    assert texts(document, Kind.PEOPLE) == ["*Author: Cy*"]
+    assert [(field.label, field.text) for field in document.fields] == [("Date", "2020-03-17"), ("Severity", "SEV-1")]
+    assert texts(document, Kind.FACTOR) == ["A log file."]
+
+
+def test_a_table_of_lessons_with_their_actions_gives_actions() -> None:
+    table = "| Lesson | Action | Owner |\n|---|---|---|\n| Test more | Add tests | QA |\n"
+    document = whole(f"# O\n\n## Impact\n\nSmall.\n\n## Lessons learnt / Action items\n\n{table}")
+    assert [(a.text, a.owner_text) for a in document.actions] == [("Add tests | Lesson: Test more", "QA")]
+
+
+def test_a_time_column_keeps_what_is_no_time() -> None:
+    rows = "| Time | Event |\n|---|---|\n| 2021-01-02 10:00 | a |\n| later that day | b |\n"
+    document = whole(f"# O\n\n## Timeline\n\n{rows}")
+    assert [(e.as_written, e.occurred is None) for e in document.timeline] == [
+        ("2021-01-02 10:00", False),
+        ("later that day", True),
+    ]
