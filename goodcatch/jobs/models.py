@@ -1,6 +1,6 @@
 """Work to do later: rows with a lease. Payloads hold public ids only, so this table holds no personal words.
 
-Done rows are kept for 30 days and then removed by the worker.
+Done rows are kept for 30 days and then removed by the worker; what was given up stays until somebody tries it again.
 """
 
 from django.db import models
