@@ -17,15 +17,11 @@ class EnvProblems(Exception):
 
     def __init__(self, problems: list[str]) -> None:
         self.problems = problems
-        super().__init__(
-            "The settings need a look:\n" + "\n".join(f"  - {p}" for p in problems)
-        )
+        super().__init__("The settings need a look:\n" + "\n".join(f"  - {p}" for p in problems))
 
 
 def _setting(default: str, what: str, *, secret: bool = False) -> str:
-    value: str = field(
-        default=default, metadata={"what": what, "default": default, "secret": secret}
-    )
+    value: str = field(default=default, metadata={"what": what, "default": default, "secret": secret})
     return value
 
 
@@ -42,7 +38,8 @@ class Env:
     )
     database_url: str = _setting(
         "",
-        "postgres://user:password@host:port/name for PostgreSQL. Empty: the embedded SQLite database in the data folder.",
+        "postgres://user:password@host:port/name for PostgreSQL. "
+        "Empty: the embedded SQLite database in the data folder.",
         secret=True,
     )
     host: str = _setting("127.0.0.1", "Address to listen on.")
@@ -57,6 +54,12 @@ class Env:
     secret_key: str = _setting(
         "",
         "Key that signs sessions and forms. Empty: one is made in the data folder and kept.",
+        secret=True,
+    )
+    record_key: str = _setting(
+        "",
+        "Key that signs the record, 64 hexadecimal digits, the same on every machine. Empty: one is made in the data "
+        "folder and kept. Keep a copy apart from the database: without it the record can still be read, not proved.",
         secret=True,
     )
     mail_url: str = _setting(
@@ -100,9 +103,7 @@ Check = Callable[[str], object]
 def _number(low: int, high: int) -> Check:
     def read(text: str) -> int:
         if not text.isdecimal() or not low <= int(text) <= high:
-            raise ValueError(
-                f"is '{text}', and would be a whole number from {low} to {high}"
-            )
+            raise ValueError(f"is '{text}', and would be a whole number from {low} to {high}")
         return int(text)
 
     return read
@@ -123,31 +124,30 @@ def _zone(text: str) -> str:
 def _database(text: str) -> str:
     parts = urlsplit(text)
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
-        raise ValueError(
-            "would begin with postgres:// and end with the database's name"
-        )
+        raise ValueError("would begin with postgres:// and end with the database's name")
     return text
 
 
 def _web_address(text: str) -> str:
     parts = urlsplit(text)
-    if (
-        parts.scheme not in {"http", "https"}
-        or not parts.hostname
-        or parts.path.strip("/")
-    ):
-        raise ValueError(
-            f"is '{text}', and would be like https://goodcatch.example.org, without a path"
-        )
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
+        raise ValueError(f"is '{text}', and would be like https://goodcatch.example.org, without a path")
     return text
 
 
 def _mail(text: str) -> str:
-    if (
-        urlsplit(text).scheme not in {"smtp", "smtps", "smtp+plain"}
-        or not urlsplit(text).hostname
-    ):
+    if urlsplit(text).scheme not in {"smtp", "smtps", "smtp+plain"} or not urlsplit(text).hostname:
         raise ValueError("would be smtp://, smtps:// or smtp+plain:// with a host")
+    return text
+
+
+def _key(text: str) -> str:
+    try:
+        right = len(bytes.fromhex(text)) == 32
+    except ValueError:
+        right = False
+    if not right:
+        raise ValueError("would be 64 hexadecimal digits, as `openssl rand -hex 32` makes them")
     return text
 
 
@@ -158,9 +158,10 @@ def _log_format(text: str) -> str:
 
 
 CHECKS: dict[str, Check] = {
-    "data_dir": lambda text: Path(text),
+    "data_dir": Path,
     "database_url": _database,
     "base_url": _web_address,
+    "record_key": _key,
     "mail_url": _mail,
     "port": _number(0, 65535),
     "threads": _number(2, 64),
@@ -186,15 +187,11 @@ def read(environ: Mapping[str, str]) -> Env:
             except ValueError as problem:
                 problems.append(f"{name} {problem}.")
     known = {PREFIX + s.name.upper() for s in fields(Env)}
-    for name in sorted(environ):
-        if (
-            name.startswith(PREFIX)
-            and name not in known
-            and name.removesuffix("_FILE") not in known
-        ):
-            problems.append(
-                f"{name} is not a setting of Goodcatch; the settings page of the docs lists them all."
-            )
+    problems += [
+        f"{name} is not a setting of Goodcatch; the settings page of the docs lists them all."
+        for name in sorted(environ)
+        if name.startswith(PREFIX) and name not in known and name.removesuffix("_FILE") not in known
+    ]
     if problems:
         raise EnvProblems(problems)
     return Env(**values)  # type: ignore[arg-type]  # each value went through its own check
@@ -205,15 +202,11 @@ def _text_of(name: str, environ: Mapping[str, str], problems: list[str]) -> str:
     if not path:
         return environ.get(name, "").strip()
     if environ.get(name):
-        problems.append(
-            f"{name} and {name}_FILE are both set; one of them would be right."
-        )
+        problems.append(f"{name} and {name}_FILE are both set; one of them would be right.")
     try:
         return Path(path).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
-        problems.append(
-            f"{name}_FILE names a file that cannot be read as text; a readable file would be right."
-        )
+        problems.append(f"{name}_FILE names a file that cannot be read as text; a readable file would be right.")
         return ""
 
 
@@ -251,11 +244,7 @@ def settings_table() -> str:
     rows = ["| variable | default | what |", "|---|---|---|"]
     for setting in fields(Env):
         name = PREFIX + setting.name.upper()
-        shown = f"`{name}`" + (
-            f" or `{name}_FILE`" if setting.metadata.get("secret") else ""
-        )
+        shown = f"`{name}`" + (f" or `{name}_FILE`" if setting.metadata.get("secret") else "")
         default = setting.metadata["default"]
-        rows.append(
-            f"| {shown} | {f'`{default}`' if default else ''} | {setting.metadata['what']} |"
-        )
+        rows.append(f"| {shown} | {f'`{default}`' if default else ''} | {setting.metadata['what']} |")
     return "\n".join(rows) + "\n"

@@ -64,8 +64,24 @@ SLOTS: dict[str, list[str]] = {
 
 JOBS: dict[str, str] = {
     "people.send_password_link": "goodcatch.people.tasks.send_password_link",
+    "jobs.tidy": "goodcatch.jobs.tasks.tidy",
 }
-"""Kind of job → its handler `(payload) -> None`."""
+"""Kind of job → its handler `(payload) -> None`, run in one transaction with marking the job done."""
+
+ERRANDS: dict[str, str] = {}
+"""Kind of job that reaches beyond the database (mail) → `(payload) -> effect | None`: run without a transaction; the
+effect it returns is called in the transaction that marks the job done."""
+
+DAILY: dict[str, list[str]] = {
+    "jobs.tidy": ["03:30"],
+}
+"""Kind of job → the hours, in the house's zone, at which one is put down each day."""
+
+ROUNDS: list[str] = [
+    "goodcatch.record.tasks.number_record",
+    "goodcatch.record.tasks.tell_readers",
+]
+"""What every worker does about every half second: finds out cheaply whether there is anything to do."""
 
 READERS: dict[str, str] = {}
 """Name of a feed reader → its function `(entries) -> None`."""

@@ -16,6 +16,7 @@ DATA_DIR = ENV.data_dir.absolute()
 DEBUG = False
 CSRF_FAILURE_VIEW = "config.errors.csrf_failed"
 SECRET_KEY = ENV.secret_key or kept_secret(DATA_DIR, "secret-key", size=48).hex()
+RECORD_KEY = bytes.fromhex(ENV.record_key) if ENV.record_key else kept_secret(DATA_DIR, "record-key")
 ALLOWED_HOSTS = [
     "127.0.0.1",
     "localhost",

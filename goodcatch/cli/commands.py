@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from goodcatch.cli import jobs, record
+
 app = typer.Typer(
     name="goodcatch",
     help="Goodcatch: an organisation learns from what goes wrong, and from what goes right, without blame.",
@@ -14,6 +16,9 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,  # they would print local variables, and so people's words
 )
+
+app.add_typer(record.app, name="record")
+app.add_typer(jobs.app, name="jobs")
 
 
 @app.command()

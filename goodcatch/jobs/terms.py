@@ -41,4 +41,4 @@ class GivenUp:
 
 def pause_after(attempts: int) -> timedelta:
     """Give the pause after this many failed attempts: 10 seconds, three times as long each time, at most six hours."""
-    return min(timedelta(seconds=10) * 3 ** (attempts - 1), timedelta(hours=6))
+    return min(timedelta(seconds=10 * int(3 ** (attempts - 1))), timedelta(hours=6))

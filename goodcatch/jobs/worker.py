@@ -47,10 +47,10 @@ class Round:
             return
         try:
             self._run()
-        except Exception as error:  # noqa: BLE001 - one round must not stop the others; it is logged and comes again
+        except Exception as error:
             self._failures += 1
             self._not_before = time.monotonic() + min(LONGEST_PAUSE, 2.0**self._failures)
-            log.error("a round failed", round=self.name, exc_info=error)
+            log.exception("a round failed", round=self.name, exc_info=error)
             _recover(error)
         else:
             self._failures = 0
@@ -73,8 +73,8 @@ class Worker:
         while not until():
             try:
                 worked = self.step()
-            except Exception as error:  # noqa: BLE001 - a database that is away comes back; a bug shows in the log
-                log.error("the worker stumbled", exc_info=error)
+            except Exception as error:
+                log.exception("the worker stumbled", exc_info=error)
                 _recover(error)
                 worked = False
             if not worked:
@@ -101,8 +101,8 @@ class Worker:
                 services.perform_outside(held, _handler(self._outside, held.kind))
             else:
                 services.perform(held, _handler(self._inside, held.kind))
-        except Exception as error:  # noqa: BLE001 - whatever it is, the work is put back and its place is kept
-            log.error("work failed", kind=held.kind, attempt=held.attempts, exc_info=error)
+        except Exception as error:
+            log.exception("work failed", kind=held.kind, attempt=held.attempts, exc_info=error)
             _recover(error)
             services.put_back(held, problem=_problem(error))
 

@@ -20,3 +20,11 @@ class Hearer:
     person: str
     reason: str
     urgency: Urgency = Urgency.DIGEST
+
+
+POOLED = "record.pooled"
+"""The verb that every pool entry bears in the table; its own verb is sealed."""
+SMALLEST_POOL = 16
+"""How many pool entries a day has at least; more go up to the next power of two."""
+BATCH = 500
+"""How many entries are numbered and chained at once."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import secrets
 from collections.abc import Iterable, Mapping
 
@@ -12,7 +10,8 @@ from django.db import IntegrityError, connection, transaction
 from goodcatch.kernel import clock, deeds
 from goodcatch.kernel.errors import AlreadyDone
 from goodcatch.kernel.refs import Actor, Ref
-from goodcatch.record.models import Entry, EntryHearer
+from goodcatch.record import seal
+from goodcatch.record.models import Entry, EntryHearer, PoolEntry
 from goodcatch.record.terms import Hearer
 
 Fact = str | int | bool | None
@@ -49,7 +48,7 @@ def write(
         within_id=within.id if within else "",
         at=clock.now().replace(microsecond=0),
         salt=salt,
-        commitment=_commitment(salt, facts or {}),
+        commitment=_commitment(salt, facts),
         nonce=nonce,
     )
     _insert_once(entry)
@@ -58,6 +57,25 @@ def write(
         EntryHearer(entry=entry, person=h.person, reason=h.reason, urgency=h.urgency) for h in told.values()
     )
     return entry
+
+
+def write_pooled(*, verb: str, thing: Ref, within: Ref | None = None, facts: Mapping[str, Fact] | None = None) -> None:
+    """Write one reporter-side entry into the pool: verb, thing and day, appended when the day has ended.
+
+    It names no hearers: what waits for somebody is the matter's own row. Must be called inside the deed's
+    transaction. The salt of `facts` is not kept, so the commitment stands for nobody to open.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("a record entry belongs to its deed's transaction")
+    PoolEntry(
+        verb=verb,
+        thing_kind=thing.kind,
+        thing_id=thing.id,
+        within_kind=within.kind if within else "",
+        within_id=within.id if within else "",
+        commitment=_commitment(secrets.token_bytes(16), facts),
+        day=clock.today(),
+    ).save(force_insert=True)
 
 
 def earlier_deed(nonce: str) -> Ref | None:
@@ -83,6 +101,5 @@ def _refuse_repeat(nonce: str) -> None:
         raise AlreadyDone(earlier)
 
 
-def _commitment(salt: bytes, facts: Mapping[str, Fact]) -> bytes:
-    text = json.dumps(dict(facts), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.blake2b(text.encode(), key=salt, digest_size=32).digest()
+def _commitment(salt: bytes, facts: Mapping[str, Fact] | None) -> bytes:
+    return seal.commitment(salt, seal.canonical(dict(facts or {})))
