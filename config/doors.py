@@ -80,15 +80,11 @@ class Headers:
     def __call__(self, request: HttpRequest) -> Any:
         answer = self.get_response(request)
         scripts = "'self'" if is_inside(request) else "'none'"
-        answer.headers.setdefault(
-            "Content-Security-Policy", _POLICY.format(scripts=scripts)
-        )
+        answer.headers.setdefault("Content-Security-Policy", _POLICY.format(scripts=scripts))
         answer.headers.setdefault("Referrer-Policy", "same-origin")
         answer.headers.setdefault("X-Content-Type-Options", "nosniff")
         answer.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-        answer.headers.setdefault(
-            "Permissions-Policy", "camera=(), geolocation=(), microphone=()"
-        )
+        answer.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
         if not request.path.startswith("/static/"):
             answer.headers.setdefault("Cache-Control", "no-store")
         return answer

@@ -63,12 +63,13 @@ SLOTS: dict[str, list[str]] = {
 """Slot named by a lower template → functions `(viewer, thing, request) -> str` of upper rooms that fill it."""
 
 JOBS: dict[str, str] = {
-    "people.send_password_link": "goodcatch.people.tasks.send_password_link",
     "jobs.tidy": "goodcatch.jobs.tasks.tidy",
 }
 """Kind of job → its handler `(payload) -> None`, run in one transaction with marking the job done."""
 
-ERRANDS: dict[str, str] = {}
+ERRANDS: dict[str, str] = {
+    "people.send_password_link": "goodcatch.people.tasks.send_password_link",
+}
 """Kind of job that reaches beyond the database (mail) → `(payload) -> effect | None`: run without a transaction; the
 effect it returns is called in the transaction that marks the job done."""
 

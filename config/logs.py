@@ -33,13 +33,7 @@ def _only_places(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
     info = event.pop("exc_info", None)
     if info is True:
         info = sys.exc_info()
-    error = (
-        info[1]
-        if isinstance(info, tuple)
-        else info
-        if isinstance(info, BaseException)
-        else None
-    )
+    error = info[1] if isinstance(info, tuple) else info if isinstance(info, BaseException) else None
     if error is not None:
         event["error"] = places(error)
     return event
@@ -61,11 +55,7 @@ class PlacesOnly(logging.Filter):
 
 def processors(log_format: str) -> list[Processor]:
     """Give structlog's chain for this format."""
-    last: Processor = (
-        structlog.processors.JSONRenderer()
-        if log_format == "json"
-        else structlog.dev.ConsoleRenderer()
-    )
+    last: Processor = structlog.processors.JSONRenderer() if log_format == "json" else structlog.dev.ConsoleRenderer()
     return [
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),

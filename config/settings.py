@@ -109,9 +109,7 @@ def _postgres(url: str) -> dict[str, Any]:
     }
 
 
-DATABASES = {
-    "default": _sqlite(DATA_DIR) if ENV.embedded else _postgres(ENV.database_url)
-}
+DATABASES = {"default": _sqlite(DATA_DIR) if ENV.embedded else _postgres(ENV.database_url)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Person"
@@ -181,6 +179,4 @@ LOGGING_CONFIG = "config.logs.configure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
-SILENCED_SYSTEM_CHECKS = [
-    "auth.W004"
-]  # sign-in names are unique through functional constraints on Lower()
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # sign-in names are unique through functional constraints on Lower()

@@ -25,7 +25,7 @@ def _mute_sealed(thing: Ref) -> int:
     """Open every pool entry to find the thing's: its table cannot say, so that nobody else can find them either."""
     found: list[int] = []
     for key, sealed in Entry.objects.filter(sealed__isnull=False).values_list("pk", "sealed").iterator(BATCH):
-        pooled = keys().open(bytes(sealed))
+        pooled = keys().open(bytes(sealed or b""))
         if pooled is not None and pooled.thing == thing:
             found.append(key)
     return Entry.objects.filter(pk__in=found).update(salt=None, sealed=None)

@@ -14,7 +14,7 @@ from goodcatch.record.tests.deeds import deed
 pytestmark = pytest.mark.django_db
 
 
-def positions() -> list[int]:
+def positions() -> list[int | None]:
     return list(Entry.objects.filter(position__isnull=False).order_by("position").values_list("position", flat=True))
 
 
