@@ -1,0 +1,1 @@
+"""Attempts to see or do what one may not."""
