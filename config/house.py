@@ -31,6 +31,8 @@ ROOMS = [
     "goodcatch.cases",
     "goodcatch.reviews",
     "goodcatch.actions",
+    "goodcatch.lessons",
+    "goodcatch.recognition",
 ]
 """Installed rooms, from the ground floor up."""
 
@@ -39,6 +41,9 @@ ADDRESSES: list[tuple[str, str]] = [
     ("in/", "goodcatch.reports.urls.inside"),
     ("in/reviews/", "goodcatch.reviews.urls"),
     ("in/actions/", "goodcatch.actions.urls"),
+    ("in/lessons/", "goodcatch.lessons.urls.inside"),
+    ("in/thanks/", "goodcatch.recognition.urls"),
+    ("lessons/", "goodcatch.lessons.urls.outside"),
     ("in/", "goodcatch.people.urls"),
     ("", "goodcatch.reports.urls.outside"),
 ]
@@ -56,9 +61,16 @@ SLOTS: dict[str, list[str]] = {
     "person_menu": ["goodcatch.reports.slots.menu", "goodcatch.people.slots.menu"],
     "case.understood": ["goodcatch.reviews.slots.understood"],
     "case.changed": ["goodcatch.actions.slots.changed"],
+    "case.learned": ["goodcatch.lessons.slots.learned"],
+    "case.thanks": ["goodcatch.recognition.slots.thanked"],
+    "front": ["goodcatch.lessons.slots.front"],
     "review.changed": ["goodcatch.actions.slots.of_review"],
     "review.factor": ["goodcatch.actions.slots.on_factor"],
-    "home.waiting": ["goodcatch.reviews.slots.waiting", "goodcatch.actions.slots.waiting"],
+    "home.waiting": [
+        "goodcatch.reviews.slots.waiting",
+        "goodcatch.actions.slots.waiting",
+        "goodcatch.recognition.slots.waiting",
+    ],
 }
 """Slot named by a lower template → functions `(viewer, thing, request) -> str` of upper rooms that fill it."""
 
@@ -92,12 +104,16 @@ SIGHTS: dict[str, str] = {
     "theme": "goodcatch.cases.queries.theme_sight",
     "review": "goodcatch.reviews.slots.sight",
     "action": "goodcatch.actions.slots.sight",
+    "lesson": "goodcatch.lessons.slots.sight",
+    "recognition": "goodcatch.recognition.slots.sight",
 }
 """Kind of thing → `(viewer, public_id) -> Sight | None`: its title and address for whoever may see it."""
 
 NARROWED: list[str] = [
     "goodcatch.reviews.services.follow_case",
     "goodcatch.actions.services.follow_case",
+    "goodcatch.lessons.services.follow_case",
+    "goodcatch.recognition.services.follow_case",
 ]
 """Verbs `(*, case, by) -> None` of upper rooms that let what hangs on a case follow a change of who may read it."""
 
@@ -142,5 +158,7 @@ NOTICE_WORDS: dict[str, str | Promise] = {
     "actions.change_due": _("It has a new date: {title}"),
     "actions.put_in_place": _("The change is in place: {title}"),
     "actions.verify_effect": _("Somebody looked whether it works: {title}"),
+    "recognition.recognise": _("Somebody thanks you"),
+    "recognition.accept_thanks": _("Your thanks were accepted"),
 }
 """Verb → what its hearers are told, with the title of the thing as they see it."""
