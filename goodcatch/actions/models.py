@@ -94,10 +94,12 @@ class Origin(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["action", "case", "review"], name="actions_origin_once"),
             models.UniqueConstraint(
-                fields=["action", "case", "review"],
-                name="actions_origin_once",
-                nulls_distinct=False,
+                fields=["action", "case"], condition=Q(review__isnull=True), name="actions_origin_case_once"
+            ),
+            models.UniqueConstraint(
+                fields=["action", "review"], condition=Q(case__isnull=True), name="actions_origin_review_once"
             ),
             models.CheckConstraint(
                 condition=Q(case__isnull=False) | Q(review__isnull=False),

@@ -76,11 +76,13 @@ class Origin(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["lesson", "case", "review"], name="lessons_origin_once"),
             models.UniqueConstraint(
-                fields=["lesson", "case", "review"],
-                name="lessons_origin_once",
-                nulls_distinct=False,
-            )
+                fields=["lesson", "case"], condition=Q(review__isnull=True), name="lessons_origin_case_once"
+            ),
+            models.UniqueConstraint(
+                fields=["lesson", "review"], condition=Q(case__isnull=True), name="lessons_origin_review_once"
+            ),
         ]
 
 
