@@ -34,10 +34,10 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    *house.ROOMS,  # before the libraries, so that the house's own templates win
     "allauth",
     "allauth.account",
-    *house.ROOMS,
-    "django.forms",  # its widget templates, after the house's own, which win
+    "django.forms",  # for its widget templates
 ]
 MIDDLEWARE = [
     "config.doors.Headers",
