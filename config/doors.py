@@ -11,7 +11,7 @@ from typing import Any
 from django.contrib.auth.middleware import AuthenticationMiddleware, LoginRequiredMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseForbidden
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils import timezone
@@ -28,7 +28,7 @@ def is_inside(request: HttpRequest) -> bool:
 class _InsideOnly(MiddlewareMixin):
     """Does what its other parent does under /in/, and nothing anywhere else."""
 
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:  # type: ignore[override]  # no coroutines here
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if is_inside(request):
             answer: HttpResponseBase = super().__call__(request)  # type: ignore[assignment]
             return answer
@@ -58,7 +58,7 @@ class InsideMessages(_InsideOnly, MessageMiddleware):
 class InsideCsrf(_InsideOnly, CsrfViewMiddleware):
     """The CSRF cookie, under /in/ alone; reporter forms carry a signed, dated token instead."""
 
-    def process_view(self, request: HttpRequest, *args: Any) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, *args: Any) -> HttpResponseForbidden | None:
         return super().process_view(request, *args) if is_inside(request) else None
 
 

@@ -79,13 +79,13 @@ class Worker:
                 worked = False
             if not worked:
                 wait(POLL)
-        connection.close()
 
     def step(self) -> bool:
         """Go the rounds if it is time, and do one piece of work; tell whether there was any."""
         if time.monotonic() >= self._next_round:
             self._next_round = time.monotonic() + ROUND
-            close_old_connections()
+            if not connection.in_atomic_block:
+                close_old_connections()
             self._put_down_daily()
             for one in self._rounds:
                 one.go()
