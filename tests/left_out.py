@@ -32,6 +32,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for marker, need in NEEDS.items():
             if item.get_closest_marker(marker) and need in absent:
                 item.add_marker(pytest.mark.skip(reason=f"{need.missing}; to add it: {need.add}"))
+        if item.path.is_relative_to(machine.ROOT / "packages"):
+            item.add_marker(pytest.mark.only_on("sqlite"))  # a package knows no database: once is enough
         only = item.get_closest_marker("only_on")
         (kept if only is None or only.args == (vendor,) else elsewhere).append(item)
     if elsewhere:
