@@ -8,14 +8,12 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils.html import strip_spaces_between_tags
 
-from config import house
-
 
 @pytest.fixture(autouse=True)
 def _no_rooms_above(monkeypatch: pytest.MonkeyPatch) -> None:
     for table in ("FACTS", "SLOTS"):
-        monkeypatch.setattr(house, table, {})
-    monkeypatch.setattr(house, "NAVIGATION", [])
+        monkeypatch.setattr(f"config.house.{table}", {})
+    monkeypatch.setattr("config.house.NAVIGATION", [])
 
 
 def _draw(name: str, address: str = "/in/cases/", **words: Any) -> str:

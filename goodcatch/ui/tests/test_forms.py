@@ -11,7 +11,6 @@ from django.http import QueryDict
 from django.template import Context, Template
 from django.utils import timezone
 
-from config import house
 from goodcatch.kernel.deeds import take_nonce
 from goodcatch.kernel.errors import AlreadyDone, ChangedMeanwhile, RuleBroken
 from goodcatch.kernel.refs import Ref
@@ -29,7 +28,7 @@ def earlier(nonce: str) -> Ref | None:
 @pytest.fixture(autouse=True)
 def _record(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Let the house ask these deeds for an earlier one, in place of the record, which lies above this room."""
-    monkeypatch.setattr(house, "EARLIER_DEED", f"{__name__}.earlier")
+    monkeypatch.setattr("config.house.EARLIER_DEED", f"{__name__}.earlier")
     yield
     EARLIER.clear()
 

@@ -4,14 +4,14 @@ import pytest
 from django.http import HttpRequest
 from django.test import Client
 
-from config import errors, house
+from config import errors
 
 pytestmark = pytest.mark.urls("goodcatch.ui.tests.urls")
 
 
 @pytest.fixture(autouse=True)
 def _no_rooms_above(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(house, "FACTS", {})
+    monkeypatch.setattr("config.house.FACTS", {})
 
 
 DOORS = ["/in/trouble", "/trouble"]

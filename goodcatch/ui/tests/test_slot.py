@@ -7,8 +7,6 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils.html import format_html
 
-from config import house
-
 
 def first(viewer: object, thing: object, request: Any) -> str:
     """Lend a fragment, as rooms do with render_to_string."""
@@ -28,7 +26,7 @@ def _draw(template: str) -> str:
 
 @pytest.fixture(autouse=True)
 def _filled(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(house, "SLOTS", {"case": [f"{__name__}.first", f"{__name__}.second"]})
+    monkeypatch.setattr("config.house.SLOTS", {"case": [f"{__name__}.first", f"{__name__}.second"]})
 
 
 def test_each_filler_is_given_viewer_thing_and_request_in_the_order_of_the_house() -> None:
