@@ -33,12 +33,17 @@ ROOMS = [
     "goodcatch.actions",
     "goodcatch.lessons",
     "goodcatch.recognition",
+    "goodcatch.casefile",
+    "goodcatch.home",
 ]
 """Installed rooms, from the ground floor up."""
 
 ADDRESSES: list[tuple[str, str]] = [
     ("in/account/", "goodcatch.people.urls.account"),
     ("in/", "goodcatch.reports.urls.inside"),
+    ("in/", "goodcatch.home.urls"),
+    ("in/", "goodcatch.cases.urls"),
+    ("in/", "goodcatch.casefile.urls"),
     ("in/reviews/", "goodcatch.reviews.urls"),
     ("in/actions/", "goodcatch.actions.urls"),
     ("in/lessons/", "goodcatch.lessons.urls.inside"),
@@ -49,7 +54,10 @@ ADDRESSES: list[tuple[str, str]] = [
 ]
 """Address → the urls module that serves it; most exact first."""
 
-NAVIGATION: list[tuple[str | Promise, str]] = []
+NAVIGATION: list[tuple[str | Promise, str]] = [
+    (_("Today"), "home:today"),
+    (_("Cases"), "cases:cases"),
+]
 """Word → url name, in the order of the story; shown to members."""
 
 FACTS: dict[str, str] = {
@@ -66,7 +74,9 @@ SLOTS: dict[str, list[str]] = {
     "front": ["goodcatch.lessons.slots.front"],
     "review.changed": ["goodcatch.actions.slots.of_review"],
     "review.factor": ["goodcatch.actions.slots.on_factor"],
+    "report_rail": ["goodcatch.cases.slots.report_rail"],
     "home.waiting": [
+        "goodcatch.cases.slots.waiting",
         "goodcatch.reviews.slots.waiting",
         "goodcatch.actions.slots.waiting",
         "goodcatch.recognition.slots.waiting",

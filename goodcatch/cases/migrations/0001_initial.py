@@ -248,11 +248,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(models.OrderBy(models.F('opened_at'), descending=True), models.OrderBy(models.F('id'), descending=True), name='cases_case_newest'),
+            index=models.Index(models.OrderBy(models.F('opened_at'), descending=True), models.OrderBy(models.F('public_id'), descending=True), name='cases_case_newest'),
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(models.F('audience'), models.OrderBy(models.F('opened_at'), descending=True), models.OrderBy(models.F('id'), descending=True), name='cases_case_audience'),
+            index=models.Index(models.F('audience'), models.OrderBy(models.F('opened_at'), descending=True), models.OrderBy(models.F('public_id'), descending=True), name='cases_case_audience'),
         ),
         migrations.AddIndex(
             model_name='case',

@@ -69,13 +69,8 @@ class Case(Occurred, Versioned):
 
     class Meta:
         indexes = [
-            models.Index(F("opened_at").desc(), F("id").desc(), name="cases_case_newest"),
-            models.Index(
-                "audience",
-                F("opened_at").desc(),
-                F("id").desc(),
-                name="cases_case_audience",
-            ),
+            models.Index(F("opened_at").desc(), F("public_id").desc(), name="cases_case_newest"),
+            models.Index("audience", F("opened_at").desc(), F("public_id").desc(), name="cases_case_audience"),
             models.Index("unit", F("opened_at").desc(), name="cases_case_unit"),
         ]
         constraints = [

@@ -1,6 +1,7 @@
 """Reads of cases: always for a viewer."""
 
 from goodcatch.cases.queries.matters import (
+    belongs,
     case_for,
     case_of_report,
     case_sight,
@@ -15,22 +16,32 @@ from goodcatch.cases.queries.matters import (
     themes_for,
 )
 from goodcatch.cases.queries.pages import Filter, Key, Page, page
+from goodcatch.cases.queries.readers import could_be_named, participant, readers_of
+from goodcatch.cases.queries.story import Around, around
+from goodcatch.cases.queries.waiting import waiting
 
 __all__ = [
+    "Around",
     "Filter",
     "Key",
     "Page",
+    "around",
+    "belongs",
     "case_for",
     "case_of_report",
     "case_sight",
     "cases_for",
     "cases_in",
+    "could_be_named",
     "joined_to",
     "levels_in_force",
     "page",
+    "participant",
     "question_for",
+    "readers_of",
     "statement_for",
     "theme_for",
     "theme_sight",
     "themes_for",
+    "waiting",
 ]

@@ -10,8 +10,9 @@ from goodcatch.cases.terms import ScaleKind
 from goodcatch.kernel.refs import Sight
 from goodcatch.people.queries import Viewer
 from goodcatch.reports.models import Report
+from goodcatch.reports.rules import may_handle
 
-_BESIDE = ("unit", "place", "audience", "impact", "potential", "joined_case", "joined_theme")
+_BESIDE = ("unit", "place", "audience", "impact__scale", "potential__scale", "joined_case", "joined_theme")
 
 
 def cases_for(*, viewer: Viewer) -> QuerySet[Case]:
@@ -49,6 +50,11 @@ def case_of_report(viewer: Viewer, report: Report) -> Case | None:
     """Give the case that a report belongs to, where the viewer may see that case."""
     bound = CaseReport.objects.filter(report=report, until=None).values("case_id")
     return cases_for(viewer=viewer).filter(pk__in=bound).first()
+
+
+def belongs(viewer: Viewer, report: Report) -> bool:
+    """Tell those who handle a report whether it belongs to any matter, be it one that they may not read."""
+    return may_handle(viewer, report) and CaseReport.objects.filter(report=report, until=None).exists()
 
 
 def statement_for(viewer: Viewer, case: Case) -> Statement | None:

@@ -2,7 +2,15 @@
 
 from goodcatch.cases.services.audiences import change_audience, leave_off, unit_audience, usual_audience
 from goodcatch.cases.services.moving_on import move_on, note_improving, note_shared, say_supported, tick
-from goodcatch.cases.services.opening import KIND_OF, Details, join_report, open_case, open_theme, part_report
+from goodcatch.cases.services.opening import (
+    KIND_OF,
+    Details,
+    join_report,
+    join_reports,
+    open_case,
+    open_theme,
+    part_report,
+)
 from goodcatch.cases.services.owning import FullStatement, make_safe, own, own_in_full
 from goodcatch.cases.services.parts import end_part, take_part
 from goodcatch.cases.services.scales import LevelText, adopt_scales, ensure_scales
@@ -10,9 +18,11 @@ from goodcatch.cases.services.telling import tell_reporters
 from goodcatch.cases.services.triage import close_with_answer, thank
 from goodcatch.cases.services.weighing import choose_response, join_matter, weigh
 from goodcatch.cases.services.words import answer_question, ask_question, correct, post_update
+from goodcatch.cases.terms import USUAL_DAYS
 
 __all__ = [
     "KIND_OF",
+    "USUAL_DAYS",
     "Details",
     "FullStatement",
     "LevelText",
@@ -27,6 +37,7 @@ __all__ = [
     "ensure_scales",
     "join_matter",
     "join_report",
+    "join_reports",
     "leave_off",
     "make_safe",
     "move_on",

@@ -106,6 +106,16 @@ def join_report(*, by: Actor, case: Case, report: Report) -> Case:
 
 
 @transaction.atomic
+def join_reports(*, by: Actor, case: Case, reports: Sequence[Report]) -> Case:
+    """Let several reports belong to this case from now on. Raises RuleBroken, and then none of them does."""
+    if not reports:
+        raise RuleBroken(_("Tick at least one report."))
+    for report in reports:
+        case = join_report(by=by, case=case, report=report)
+    return case
+
+
+@transaction.atomic
 def part_report(*, by: Actor, case: Case, report: Report) -> Case:
     """Take a report out of the case; that it was there stays readable to its handlers. Raises RuleBroken."""
     case = for_handling(by, case)

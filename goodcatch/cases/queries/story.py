@@ -1,0 +1,98 @@
+"""What there is to read about one case: the rows around it, for a viewer who was given the case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from goodcatch.cases import rules
+from goodcatch.cases.models import (
+    Case,
+    CaseReport,
+    ConditionTick,
+    Participant,
+    Question,
+    ScaleChange,
+    Statement,
+    Theme,
+    Update,
+)
+from goodcatch.cases.queries.matters import joined_to
+from goodcatch.cases.terms import Condition, Part
+from goodcatch.people.queries import Viewer
+from goodcatch.reports import queries as reports
+from goodcatch.reports.models import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The rows around a case. `reports` are those that the viewer handles; the case may hold others."""
+
+    parts: frozenset[Part]
+    handles: bool
+    participants: tuple[Participant, ...]
+    statement: Statement | None
+    updates: tuple[Update, ...]
+    questions: tuple[Question, ...]
+    joined: tuple[Case, ...]
+    joined_to: Case | Theme | None
+    reports: tuple[reports.InboxRow, ...]
+    has_reports: bool
+    changes: tuple[ScaleChange, ...]
+    ticks: tuple[ConditionTick, ...]
+
+    @property
+    def mine(self) -> bool:
+        """True where the matter is the viewer's, to look after or to take part in."""
+        return self.handles or bool(self.parts)
+
+    @property
+    def unanswered(self) -> tuple[Question, ...]:
+        """The questions that wait for an answer."""
+        return tuple(question for question in self.questions if question.answered_at is None)
+
+    def unmet(self, case: Case) -> list[Condition]:
+        """Give the conditions for moving on that are neither met nor waived."""
+        met = {tick.condition for tick in self.ticks}
+        wanted = rules.conditions_of(case, has_reports=self.has_reports)
+        return [condition for condition in wanted if condition not in met]
+
+
+def around(*, viewer: Viewer, case: Case) -> Around:
+    """Give what there is to read about a case that the viewer was given; ten queries at most, however much there is.
+
+    How it was weighed, and the conditions for moving on, are given to those whose matter it is.
+    """
+    rows = Participant.objects.filter(case=case, until=None).select_related("person").order_by("since", "pk")
+    participants = tuple(rows)
+    parts = frozenset(Part(row.part) for row in participants if row.person == viewer)
+    handles = rules.handles(viewer, case, parts)
+    mine = handles or bool(parts)
+    bound = list(CaseReport.objects.filter(case=case, until=None).values_list("report_id", flat=True))
+    changes = ScaleChange.objects.filter(case=case).select_related("level", "by").order_by("at", "pk")
+    return Around(
+        parts=parts,
+        handles=handles,
+        participants=participants,
+        statement=Statement.objects.filter(case=case).select_related("owner").first(),
+        updates=tuple(Update.objects.filter(case=case).select_related("by").order_by("at", "pk")),
+        questions=tuple(
+            Question.objects.filter(case=case).select_related("asked_by", "answered_by").order_by("asked_on", "pk")
+        ),
+        joined=tuple(joined_to(viewer, case)),
+        joined_to=_joined(viewer, case),
+        reports=_reports(viewer, bound) if bound and handles else (),
+        has_reports=bool(bound),
+        changes=tuple(changes) if mine else (),
+        ticks=tuple(ConditionTick.objects.filter(case=case)) if mine else (),
+    )
+
+
+def _joined(viewer: Viewer, case: Case) -> Case | Theme | None:
+    """Give what the case was joined to, where the viewer may see that."""
+    to = case.joined_case or case.joined_theme
+    return to if to is not None and rules.may_see(viewer, to) else None
+
+
+def _reports(viewer: Viewer, bound: list[int]) -> tuple[reports.InboxRow, ...]:
+    found: list[Report] = list(reports.reports_for(viewer).filter(pk__in=bound).select_related("channel", "place"))
+    return reports.rows_of(viewer, found)

@@ -1,0 +1,120 @@
+"""What of cases waits for a person today; each row leads to the page where it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from goodcatch.cases.models import Case, Participant, Question, Statement
+from goodcatch.cases.queries.desk import untriaged
+from goodcatch.cases.rules import visible_to
+from goodcatch.cases.terms import Part
+from goodcatch.kernel import clock
+from goodcatch.people.models import Person, Unit
+from goodcatch.people.queries import Viewer, standing
+from goodcatch.people.terms import Role
+
+EACH = 10
+"""At most so many rows of each sort: the rest comes up as these are done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing that waits for the reader: what it is about, why, where it is done, by when.
+
+    `late` and `pressing` are for the reader's own eyes: no other page shows them (P-4).
+    """
+
+    title: str
+    why: str
+    address: str
+    due: date | None = None
+    late: bool = False
+    pressing: bool = False
+
+
+def waiting(viewer: Viewer) -> list[Waiting]:
+    """Give what waits for this person: reports to look at, cases to own, to weigh, to answer, words promised."""
+    if not isinstance(viewer, Person):
+        return []
+    return [
+        *_reports(viewer),
+        *_to_own(viewer),
+        *_promised(viewer),
+        *_unanswered(viewer),
+        *_mine(viewer),
+    ]
+
+
+def _reports(viewer: Person) -> Iterator[Waiting]:
+    found = list(untriaged(viewer).order_by().values_list("danger", flat=True)[:100])
+    if not found:
+        return
+    number = _("100 or more") if len(found) == 100 else str(len(found))
+    title = _("Reports to look at: %(number)s") % {"number": number}
+    why = _("Somebody says that there is danger.") if any(found) else _("Thank, sort, group, or close with an answer.")
+    yield Waiting(title=title, why=why, address="/in/triage/", pressing=any(found))
+
+
+def _to_own(viewer: Person) -> Iterator[Waiting]:
+    led = [unit for role, unit in standing(viewer).grants if role == Role.LEADER]
+    if not led:
+        return
+    above = Q(impact__asks_statement=True) | Q(potential__asks_statement=True)
+    owned = Statement.objects.filter(case=OuterRef("pk"))
+    found = _open(viewer).filter(_below(led), above, ~Exists(owned))
+    for case in found.order_by("opened_at")[:EACH]:
+        yield Waiting(title=case.title, why=_("It waits for a leader who answers for it."), address=f"{case.path}own/")
+
+
+def _promised(viewer: Person) -> Iterator[Waiting]:
+    soon = clock.today() + timedelta(days=1)
+    rows = Statement.objects.filter(owner=viewer, next_word_on__lte=soon, case__moved_on_at=None)
+    seen = rows.filter(case__in=Case.objects.filter(visible_to(viewer))).select_related("case").order_by("next_word_on")
+    for row in seen[:EACH]:
+        yield Waiting(
+            title=row.case.title,
+            why=_("You promised the next word."),
+            address=f"{row.case.path}update/",
+            due=row.next_word_on,
+            late=row.next_word_on < clock.today(),
+        )
+
+
+def _unanswered(viewer: Person) -> Iterator[Waiting]:
+    rows = Question.objects.filter(answered_at=None, case__in=_looked_after(viewer)).select_related("case")
+    for row in rows.order_by("asked_on")[:EACH]:
+        address = f"{row.case.path}questions/{row.public_id}/"
+        yield Waiting(title=row.case.title, why=_("Somebody asked, and waits for an answer."), address=address)
+
+
+def _mine(viewer: Person) -> Iterator[Waiting]:
+    unready = Q(impact=None, potential=None) | Q(response="")
+    for case in _looked_after(viewer).filter(unready).order_by("opened_at")[:EACH]:
+        if case.impact_id is None and case.potential_id is None:
+            yield Waiting(title=case.title, why=_("It is not weighed yet."), address=f"{case.path}weigh/impact/")
+        else:
+            yield Waiting(title=case.title, why=_("How do we learn from it?"), address=f"{case.path}respond/")
+
+
+def _open(viewer: Person) -> QuerySet[Case]:
+    return Case.objects.filter(visible_to(viewer), moved_on_at=None)
+
+
+def _looked_after(viewer: Person) -> QuerySet[Case]:
+    parts = Participant.objects.filter(person=viewer, until=None, part__in=[Part.OWNER, Part.HANDLER])
+    return _open(viewer).filter(pk__in=parts.values("case_id"))
+
+
+def _below(units: list[Unit | None]) -> Q:
+    if any(unit is None for unit in units):
+        return Q()
+    found = Q(pk__in=[])
+    for unit in units:
+        if unit is not None:
+            found |= Q(unit__path__startswith=unit.path)
+    return found

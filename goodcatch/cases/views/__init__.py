@@ -1,0 +1,1 @@
+"""Pages of cases: the triage desk, the list, and a page for each verb."""
