@@ -1,10 +1,14 @@
 """Keeping channels, and their posters."""
 
+from typing import Any
+
 import pytest
 
 from goodcatch.kernel.errors import ChangedMeanwhile, RuleBroken
 from goodcatch.kernel.refs import PUBLIC
 from goodcatch.people import services as people
+from goodcatch.people.models import Grant
+from goodcatch.people.terms import Role
 from goodcatch.places.models import Place
 from goodcatch.reports import queries, services, terms
 from goodcatch.reports.models import Channel, ChannelText
@@ -45,32 +49,19 @@ def test_what_cannot_be_opened_comes_back_with_a_sentence(
 
 
 def test_a_channel_needs_somebody_who_reads(cast: Cast) -> None:
-    grant = people.grant(by=cast.administrator, person=cast.colleague, role=people_role(), unit=cast.units.fleet)
+    grant = people.grant(by=cast.administrator, person=cast.colleague, role=Role.TRIAGER, unit=cast.units.fleet)
     services.open_channel(by=cast.administrator, unit=cast.units.fleet, name="Fleet")
     people.end_grant(by=cast.administrator, grant=grant)
-    handler = next(g for g in grants_of(cast) if g.person == cast.handler)
-    people.end_grant(by=cast.administrator, grant=handler)
+    people.end_grant(by=cast.administrator, grant=Grant.objects.get(person=cast.handler))
     with pytest.raises(RuleBroken) as broken:
         services.open_channel(by=cast.administrator, unit=cast.units.fleet, name="Fleet again")
     assert broken.value.field == "unit"
 
 
-def people_role() -> "str":
-    from goodcatch.people.terms import Role  # noqa: PLC0415
-
-    return Role.TRIAGER
-
-
-def grants_of(cast: Cast) -> "list[object]":
-    from goodcatch.people.models import Grant  # noqa: PLC0415
-
-    return list(Grant.objects.filter(until__isnull=True))
-
-
 def test_two_people_edit_one_channel(cast: Cast, client_of: ClientOf, channel: Channel) -> None:
     client, address = client_of(cast.administrator), f"/in/channels/{channel.public_id}/"
     page = client.get(address)
-    change = {"name": "Safety", "kinds": ["hazard"], "emergency": "112"}
+    change: dict[str, Any] = {"name": "Safety", "kinds": ["hazard"], "emergency": "112"}
     services.change_channel(by=cast.administrator, channel=channel, **change)
     late = resend(client, address, page, **{**change, "name": "Quality"})
     assert late.status_code == 422

@@ -5,7 +5,6 @@ from __future__ import annotations
 import segno
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -17,11 +16,10 @@ from goodcatch.people.models import Person
 from goodcatch.reports import queries, rules, services, terms
 from goodcatch.reports.forms import ChangeChannelForm, CloseChannelForm, OpenChannelForm
 from goodcatch.reports.models import Channel
-from goodcatch.reports.views.answers import SeeOther, page, the_person
+from goodcatch.reports.views.answers import SeeOther, page, the_person, what_was_sent
 
 
 @require_safe
-@login_required
 def channels(request: HttpRequest) -> HttpResponse:
     """List the channels that this person keeps or handles."""
     person = the_person(request)
@@ -32,14 +30,13 @@ def channels(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
 def open_channel(request: HttpRequest) -> HttpResponse:
     """Open a channel."""
     person = the_person(request)
     if not rules.may_keep_channels(person):
         raise Http404
     form = OpenChannelForm(
-        request.POST or None, units=queries.units_to_choose(person), initial={"kinds": terms.Kind.values}
+        what_was_sent(request), units=queries.units_to_choose(person), initial={"kinds": terms.Kind.values}
     )
     if form.is_bound and form.is_valid():
         chosen = {name: form.cleaned_data[name] for name in ("unit", "name", "slug", "kinds", "emergency")}
@@ -51,7 +48,6 @@ def open_channel(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
 def channel(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show a channel, and change what it says."""
     person = the_person(request)
@@ -76,7 +72,6 @@ def channel(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_POST
-@login_required
 def close(request: HttpRequest, public_id: str) -> HttpResponse:
     """Take no further reports."""
     person = the_person(request)
@@ -92,7 +87,6 @@ def close(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_safe
-@login_required
 def poster(request: HttpRequest, public_id: str, place_id: str = "") -> HttpResponse:
     """Show an A4 page to print, with the address as words and as a QR code."""
     person = the_person(request)
@@ -135,4 +129,4 @@ def _change_form(request: HttpRequest, found: Channel, person: Person) -> Change
         "guidance": wording.guidance,
         "version": found.version,
     }
-    return ChangeChannelForm(request.POST or None, initial=initial)
+    return ChangeChannelForm(what_was_sent(request), initial=initial)

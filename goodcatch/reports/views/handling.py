@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,16 +12,15 @@ from goodcatch.people.models import Person
 from goodcatch.reports import queries, services
 from goodcatch.reports.forms import AnswerForm, MessageForm, ThanksForm
 from goodcatch.reports.models import Report
-from goodcatch.reports.views.answers import SeeOther, page, the_person
+from goodcatch.reports.views.answers import SeeOther, page, the_person, what_was_sent
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
 def report(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show the words, the dialogue and where it stands; take a message to whoever reported."""
     person = the_person(request)
     found = _to_handle(person, public_id)
-    form = MessageForm(request.POST or None)
+    form = MessageForm(what_was_sent(request))
     if form.is_bound and form.is_valid():
         text = form.cleaned_data["text"]
         if form.perform(services.write_to_reporter, by=person, report=found, text=text):
@@ -34,7 +32,6 @@ def report(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_POST
-@login_required
 def acknowledge(request: HttpRequest, public_id: str) -> HttpResponse:
     """Thank, in one click."""
     person = the_person(request)
@@ -47,7 +44,6 @@ def acknowledge(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_POST
-@login_required
 def close(request: HttpRequest, public_id: str) -> HttpResponse:
     """Close with an answer."""
     person = the_person(request)

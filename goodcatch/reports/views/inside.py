@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,12 +10,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from goodcatch.reports import queries, services
 from goodcatch.reports.forms import MessageForm, SignedTelling
-from goodcatch.reports.views.answers import SeeOther, page, the_person
+from goodcatch.reports.views.answers import SeeOther, page, the_person, what_was_sent
 from goodcatch.reports.views.outside import channel_and_place
 
 
 @require_safe
-@login_required
 def choose(request: HttpRequest) -> HttpResponse:
     """Show the open channels; where there is one, lead to it."""
     channels = queries.open_channels(the_person(request))
@@ -27,18 +24,19 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
 def tell(request: HttpRequest, slug: str, place_id: str = "") -> HttpResponse:
-    """Show and take the form; the report is signed."""
+    """Show and take the form; the report is signed.
+
+    The thanks stand on the page that follows, not in the session, which would cost one more write to disk.
+    """
     person = the_person(request)
     channel, place = channel_and_place(slug, place_id)
     could_read = [reader for reader in queries.could_read(person, channel) if reader != person]
-    form = SignedTelling(request.POST or None, channel=channel, could_read=could_read)
+    form = SignedTelling(what_was_sent(request), channel=channel, could_read=could_read)
     if form.is_bound and form.is_valid():
         outcome = form.perform(services.submit_report, by=person, channel=channel, place=place, **form.told())
         if outcome:
-            messages.success(request, _("Thank you. Your report has arrived; this page shows what becomes of it."))
-            return SeeOther(reverse("reports:own", args=[outcome.ref.id]))
+            return SeeOther(reverse("reports:own", args=[outcome.ref.id]) + "?sent")
     context = {
         "form": form,
         "channel": channel,
@@ -50,21 +48,19 @@ def tell(request: HttpRequest, slug: str, place_id: str = "") -> HttpResponse:
 
 
 @require_safe
-@login_required
 def mine(request: HttpRequest) -> HttpResponse:
     """List the reports that this person signed."""
     return page(request, "mine", {"rows": queries.own_reports(the_person(request))})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
 def own(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show what became of one's own report, and take a message."""
     person = the_person(request)
     report = queries.own_report(person, public_id)
     if report is None:
         raise Http404
-    form = MessageForm(request.POST or None)
+    form = MessageForm(what_was_sent(request))
     form.fields["text"].label = _("Write to those who handle it")
     if form.is_bound and form.is_valid():
         text = form.cleaned_data["text"]
@@ -73,4 +69,5 @@ def own(request: HttpRequest, public_id: str) -> HttpResponse:
     told = queries.telling(person, report)
     if told.unread_by_reporter:
         services.note_read(by=person, report=report)
-    return page(request, "own", {"told": told, "report": report, "form": form}, wrong=form.is_bound)
+    context = {"told": told, "report": report, "form": form, "just_sent": "sent" in request.GET}
+    return page(request, "own", context, wrong=form.is_bound)

@@ -16,7 +16,7 @@ from goodcatch.reports import queries, services, tokens
 from goodcatch.reports.forms import PublicTelling, SlipForm
 from goodcatch.reports.models import Channel, Report
 from goodcatch.reports.receipts import Receipt, new_receipt
-from goodcatch.reports.views.answers import SeeOther, page
+from goodcatch.reports.views.answers import SeeOther, page, what_was_sent
 
 
 @require_safe
@@ -39,7 +39,7 @@ def tell(request: HttpRequest, slug: str, place_id: str = "") -> HttpResponse:
     """Show and take the form. No session, no cookie: a sealed token makes two Sends one report."""
     channel, place = channel_and_place(slug, place_id)
     could_read = queries.could_read(PUBLIC, channel)
-    form = PublicTelling(request.POST or None, channel=channel, could_read=could_read)
+    form = PublicTelling(what_was_sent(request), channel=channel, could_read=could_read)
     if form.is_bound and form.is_valid():
         outcome = form.perform(services.submit_report, by=PUBLIC, channel=channel, place=place, **form.told())
         if outcome:
@@ -59,7 +59,7 @@ def sent(request: HttpRequest, token: str) -> HttpResponse:
     """Thank, say what happens next, and offer a receipt; it is made when asked for, with one costly hash."""
     report = _just_sent(token)
     offered = {"receipt": _sealed(tokens.CANDIDATE, report, new_receipt())}
-    form = SlipForm(request.POST or None, bound_to=report.public_id, initial=offered)
+    form = SlipForm(what_was_sent(request), bound_to=report.public_id, initial=offered)
     status = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
         receipt = _carried(form, report)

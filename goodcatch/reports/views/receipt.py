@@ -17,7 +17,7 @@ from goodcatch.people.terms import Reporter
 from goodcatch.reports import queries, services, tokens
 from goodcatch.reports.forms import ReceiptForm, ReporterMessageForm
 from goodcatch.reports.models import Report
-from goodcatch.reports.views.answers import SeeOther, page
+from goodcatch.reports.views.answers import SeeOther, page, what_was_sent
 
 COOKIE, COOKIE_PATH = "goodcatch_receipt", "/speak-up/"
 
@@ -25,7 +25,7 @@ COOKIE, COOKIE_PATH = "goodcatch_receipt", "/speak-up/"
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter(request: HttpRequest) -> HttpResponse:
     """Take ten words or 42 digits; what was typed stays on the page where something is wrong with it."""
-    form = ReceiptForm(request.POST or None)
+    form = ReceiptForm(what_was_sent(request))
     status = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
         try:
@@ -57,7 +57,7 @@ def follow(request: HttpRequest) -> HttpResponse:
     if report is None:
         return _ask_again(request)
     by = Reporter(report.public_id)
-    form = ReporterMessageForm(request.POST or None, bound_to=report.public_id)
+    form = ReporterMessageForm(what_was_sent(request), bound_to=report.public_id)
     if form.is_bound and form.is_valid():
         text = form.cleaned_data["text"]
         if form.perform(services.reporter_writes, by=by, report=report, text=text):

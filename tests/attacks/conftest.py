@@ -1,0 +1,3 @@
+"""What the attacks share: the channel and the reports of speaking up."""
+
+from goodcatch.reports.tests.speaking import channel, tell  # noqa: F401  # fixtures
