@@ -27,6 +27,7 @@ ROOMS = [
     "goodcatch.jobs",
     "goodcatch.people",
     "goodcatch.places",
+    "goodcatch.notices",
     "goodcatch.reports",
     "goodcatch.cases",
     "goodcatch.reviews",
@@ -35,11 +36,15 @@ ROOMS = [
     "goodcatch.recognition",
     "goodcatch.casefile",
     "goodcatch.home",
+    "goodcatch.setup",
 ]
 """Installed rooms, from the ground floor up."""
 
 ADDRESSES: list[tuple[str, str]] = [
     ("in/account/", "goodcatch.people.urls.account"),
+    ("in/notices/", "goodcatch.notices.urls"),
+    ("in/places/", "goodcatch.places.urls"),
+    ("in/setup/", "goodcatch.setup.urls"),
     ("in/", "goodcatch.reports.urls.inside"),
     ("in/", "goodcatch.home.urls"),
     ("in/", "goodcatch.cases.urls"),
@@ -66,7 +71,6 @@ FACTS: dict[str, str] = {
 """Fact of the house that any page may name (house_name) → the function `() -> object` of the room that knows it."""
 
 SLOTS: dict[str, list[str]] = {
-    "person_menu": ["goodcatch.reports.slots.menu", "goodcatch.people.slots.menu"],
     "case.understood": ["goodcatch.reviews.slots.understood"],
     "case.changed": ["goodcatch.actions.slots.changed"],
     "case.learned": ["goodcatch.lessons.slots.learned"],
@@ -81,6 +85,8 @@ SLOTS: dict[str, list[str]] = {
         "goodcatch.actions.slots.waiting",
         "goodcatch.recognition.slots.waiting",
     ],
+    "bar": ["goodcatch.notices.slots.bell"],
+    "person_menu": ["goodcatch.reports.slots.menu", "goodcatch.people.slots.menu", "goodcatch.places.slots.menu"],
 }
 """Slot named by a lower template → functions `(viewer, thing, request) -> str` of upper rooms that fill it."""
 
@@ -91,6 +97,8 @@ JOBS: dict[str, str] = {
 
 ERRANDS: dict[str, str] = {
     "people.send_password_link": "goodcatch.people.tasks.send_password_link",
+    "notices.send_at_once": "goodcatch.notices.tasks.send_at_once",
+    "notices.send_digest": "goodcatch.notices.tasks.send_digest",
 }
 """Kind of job that reaches beyond the database (mail) → `(payload) -> effect | None`: run without a transaction; the
 effect it returns is called in the transaction that marks the job done."""
@@ -106,10 +114,16 @@ ROUNDS: list[str] = [
 ]
 """What every worker does about every half second: finds out cheaply whether there is anything to do."""
 
-READERS: dict[str, str] = {}
+READERS: dict[str, str] = {
+    "notices": "goodcatch.notices.services.note",
+}
 """Name of a feed reader → its function `(entries) -> None`."""
 
 SIGHTS: dict[str, str] = {
+    "person": "goodcatch.people.directory.person_sight",
+    "unit": "goodcatch.people.directory.unit_sight",
+    "grant": "goodcatch.people.directory.grant_sight",
+    "place": "goodcatch.places.queries.place_sight",
     "case": "goodcatch.cases.queries.case_sight",
     "theme": "goodcatch.cases.queries.theme_sight",
     "review": "goodcatch.reviews.slots.sight",
@@ -131,6 +145,19 @@ EARLIER_DEED = "goodcatch.record.services.earlier_deed"
 """The function `(nonce) -> Ref | None` that tells whether a form was sent before, and to what its deed was done."""
 
 NOTICE_WORDS: dict[str, str | Promise] = {
+    "people.place_in_unit": _("Somebody was placed in a unit you lead: {title}"),
+    "people.place_in_unit yours": _("You were placed in a unit"),
+    "people.take_out_of_unit": _("You no longer belong to a unit"),
+    "people.describe_person": _("Your name or how you sign in was corrected"),
+    "people.grant": _("Somebody was given a role that you hold: {title}"),
+    "people.grant yours": _("You were given a role: {title}"),
+    "people.end_grant": _("A role that you hold has ended for somebody: {title}"),
+    "people.end_grant yours": _("A role of yours has ended: {title}"),
+    "people.leave": _("Somebody of a unit you lead has left; what they held is to be handed over: {title}"),
+    "people.move_unit": _("A unit was moved: {title}"),
+    "people.offer_password": _("An administrator made a link to choose a password for {title}"),
+    "people.offer_password yours": _("An administrator made a link with which your password can be set anew. "
+                                     "If you did not ask for it, speak to them now"),
     "cases.open_case": _("A matter was opened: {title}"),
     "cases.join_report": _("Another report belongs to {title}"),
     "cases.weigh": _("It was weighed: {title}"),

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from goodcatch.cli import jobs, record
+from goodcatch.cli import jobs, mail, record
 
 app = typer.Typer(
     name="goodcatch",
@@ -16,7 +16,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,  # they would print local variables, and so people's words
 )
-
+app.add_typer(mail.app, name="mail")
 app.add_typer(record.app, name="record")
 app.add_typer(jobs.app, name="jobs")
 

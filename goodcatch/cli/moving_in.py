@@ -36,6 +36,16 @@ def move_in() -> None:
         if not get_user_model().objects.exists():
             print("Moving the demo organisation in …", flush=True)
             _load_demo()
+    _tell_founder(env().address)
+
+
+def _tell_founder(address: str) -> None:
+    """Say where the house is founded, while nobody lives here."""
+    from goodcatch.setup.services import offer_first_run
+
+    path = offer_first_run()
+    if path:
+        print(f"Nobody lives here yet. Found your house, within a day, at {address}{path}", flush=True)
 
 
 def _load_demo() -> None:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
-from goodcatch.kernel.refs import System
+from goodcatch.kernel.refs import Sight, System
 from goodcatch.people.models import Grant, Membership, Person, Unit
 from goodcatch.people.queries import Viewer, holders, in_force, standing
 from goodcatch.people.rules import may_run_house, may_see_directory, may_see_person
@@ -165,3 +166,34 @@ def cast_of_demo(viewer: System) -> list[Player]:
         offices = tuple((str(role.label), unit, ROLE_MEANS[role]) for role, unit in place.grants)
         players.append(Player(person, place.home, offices))
     return sorted(players, key=lambda player: not player.offices)
+
+
+def person_sight(viewer: Viewer, public_id: str) -> Sight | None:
+    """Give a person's name to themself, to administrators, and to those who lead a unit of theirs or led it."""
+    person = Person.objects.filter(public_id=public_id).first()
+    if person is None:
+        return None
+    if may_see_person(viewer, person):
+        return Sight(str(person), f"/in/people/{person.public_id}/")
+    units = [row.unit for row in Membership.objects.filter(person=person).select_related("unit")]
+    leads = any(standing(viewer).holds(Role.LEADER, unit) for unit in units)
+    return Sight(str(person), "/in/people/") if leads else None
+
+
+def unit_sight(viewer: Viewer, public_id: str) -> Sight | None:
+    """Give a unit's name to whoever may see the directory."""
+    unit = unit_seen(viewer, public_id)
+    return Sight(unit.name, f"/in/units/{unit.public_id}/") if unit else None
+
+
+def grant_sight(viewer: Viewer, public_id: str) -> Sight | None:
+    """Give role, place and name to whoever holds or held the grant, holds the same role there, or administers."""
+    row = Grant.objects.filter(public_id=public_id).select_related("person", "unit").first()
+    if row is None:
+        return None
+    sees = may_see_person(viewer, row.person)
+    if not sees and not standing(viewer).holds(Role(row.role), row.unit):
+        return None
+    where = row.unit.name if row.unit else _("the whole house")
+    title = f"{Role(row.role).label}, {where}: {row.person}"
+    return Sight(title, f"/in/people/{row.person.public_id}/" if sees else "/in/people/")

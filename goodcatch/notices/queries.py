@@ -1,0 +1,96 @@
+"""Reads of notices: always for the person they are for, and only of what that person may see at this moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+
+from goodcatch.kernel import ids
+from goodcatch.kernel.refs import Ref, Sight
+from goodcatch.notices.models import Notice
+from goodcatch.people.models import Person
+from goodcatch.people.queries import Viewer
+
+PAGE = 30
+COUNTED = 9
+"""How many things the bar asks after before it says 'more than': each costs a look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A notice as its person sees it now."""
+
+    notice: Notice
+    thing: Ref
+    sight: Sight
+    words: str | Promise
+
+    @property
+    def sentence(self) -> str:
+        """The sentence for the page, with the title of the thing."""
+        return str(self.words).replace("{title}", self.sight.title)
+
+    @property
+    def bare(self) -> str:
+        """The sentence for a letter, which leaves the house: the thing's id stands for its title."""
+        return str(self.words).replace("{title}", ids.shown(self.thing.id))
+
+
+def shown(viewer: Viewer, notices: Iterable[Notice]) -> list[Shown]:
+    """Give those notices whose thing the viewer may see now; the others are silently gone."""
+    known: dict[Ref, Sight | None] = {}
+    found = []
+    for notice in notices:
+        for thing in notice.things:
+            if thing not in known:
+                known[thing] = sight_of(viewer, thing)
+            sight = known[thing]
+            if sight is not None:
+                found.append(Shown(notice, thing, sight, _words(notice)))
+                break
+    return found
+
+
+def sight_of(viewer: Viewer, thing: Ref) -> Sight | None:
+    """Give what the viewer sees of a thing from afar; None where it is not for them, or no room tells."""
+    path: str | None = import_string("config.house.SIGHTS").get(thing.kind)
+    found: Sight | None = import_string(path)(viewer, thing.id) if path else None
+    return found
+
+
+def page(viewer: Person, *, before: str = "") -> tuple[list[Shown], str]:
+    """Give a page of one's notices, newest first, and where the next page begins; '' where there is none."""
+    rows = Notice.objects.filter(person=viewer).order_by("-pk")
+    if before:
+        begin = Notice.objects.filter(person=viewer, public_id=before).first()
+        rows = rows.filter(pk__lt=begin.pk) if begin else rows
+    found: list[Shown] = []
+    last = None
+    while len(found) < PAGE:
+        batch = list((rows.filter(pk__lt=last) if last else rows)[:PAGE])
+        if not batch:
+            return found, ""
+        found += shown(viewer, batch)
+        last = batch[-1].pk
+    return found[:PAGE], found[PAGE - 1].notice.public_id
+
+
+def unseen(viewer: Viewer) -> tuple[int, bool]:
+    """Count one's notices that are new and may be seen; True where there may be more than were looked at.
+
+    One query where nothing is new; otherwise one look more for each thing, of which COUNTED at most.
+    """
+    if not isinstance(viewer, Person):
+        return 0, False
+    rows = list(Notice.objects.filter(person=viewer, seen=False).order_by("-pk")[: COUNTED + 1])
+    count = len(shown(viewer, rows[:COUNTED]))
+    return count, len(rows) > COUNTED
+
+
+def _words(notice: Notice) -> str | Promise:
+    words: dict[str, str | Promise] = import_string("config.house.NOTICE_WORDS")
+    return words.get(f"{notice.verb} {notice.reason}") or words.get(notice.verb) or _("Something has changed: {title}")
