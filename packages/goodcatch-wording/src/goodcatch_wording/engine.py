@@ -154,6 +154,28 @@ class _Passage:
         return self.known.timeline.search(self.text[start:at].lower()) is not None
 
 
+def sentences(text: str) -> list[tuple[int, int]]:
+    """List where the sentences of a text stand, so that findings can be counted per sentence.
+
+    Code, quotations that stand alone, front matter and empty cells are no sentences; at least one word is.
+    """
+    places = []
+    for offset, prose in Reader(text).pieces():
+        begun = 0
+        for block in prose.split("\n"):
+            start = begun
+            begun += len(block) + 1
+            for ending in (*_END.finditer(block), None):
+                end = ending.end() if ending else len(block)
+                word = _LAST_WORD.search(block[: ending.start()].lower()) if ending else None
+                if word and word[1] in _ABBREVIATIONS:
+                    continue
+                if re.search(r"[^\W\d_]", prose[start : begun - 1 - len(block) + end]):
+                    places.append((offset + start, offset + begun - 1 - len(block) + end))
+                start = begun - 1 - len(block) + end
+    return places
+
+
 def _speaks(sentence: str, known: Language) -> bool:
     """Tell whether a sentence is in the language: by its little words, and by its script."""
     words = re.findall(r"[^\W\d_]+", sentence)

@@ -12,6 +12,7 @@ from goodcatch_wording.markdown import SAYING, THING
 
 _TOKEN = re.compile(rf"[{THING}{SAYING}]+|@?[^\W_]+(?:['’./_-][^\W_]+)*['’]?|[,;:()—–]")
 _ODD = re.compile(r"[^\W\d_][a-z]*[A-Z\d]|[._/\d]|^[A-Z]{2,}$")
+_TRADE = re.compile(r"(?:ician|ologist|iatrist|ographer|woman|person|(?<!l)ist|[a-z]{3}man)s?$")
 REACH = 240  # so many characters before a verb are read
 
 PRONOUNS = {
@@ -166,11 +167,12 @@ class Subjects:
         return ""
 
     def _unknown(self, token: str, head: int, start: int) -> str:
-        if token[0].isupper() and not _ODD.search(token) and head == start and head > 0:
-            return "stranger"
-        if token[0].isupper() and not _ODD.search(token) and len(token) > 2 and head == start:
-            return "stranger"
-        return "unknown"
+        word = token.lower()
+        if word in self.words["article"]:
+            return "none"
+        if _TRADE.search(word):
+            return "role"
+        return "stranger" if token[0].isupper() and not _ODD.search(token) and head == start else "unknown"
 
     def _kind(self, word: str) -> str:
         for form in self._singulars(word):
