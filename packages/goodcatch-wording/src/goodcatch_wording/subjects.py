@@ -53,7 +53,7 @@ class Subjects:
         return self._before(tokens, len(tokens))
 
     def _before(self, tokens: list[str], end: int) -> str:
-        lower = [token.lower().replace("’", "'") for token in tokens]
+        lower = [token.lower().replace("’", "'").rstrip("'") or token for token in tokens]
         at = self._skip_auxiliaries(lower, end - 1)
         if at < 0:
             return "none"
@@ -77,8 +77,8 @@ class Subjects:
 
     def _joined(self, tokens: list[str], lower: list[str], at: int) -> str:
         """Read 'she stopped and forgot': the second verb belongs to the first one's subject."""
-        if lower[at] in ",;:()—–" or at == 0:
-            return "none" if at == 0 or lower[at] in ";:(" else self._first(tokens, lower, at)
+        if at == 0 or lower[at] in ";:(":
+            return "none"
         return self._first(tokens, lower, at)
 
     def _first(self, tokens: list[str], lower: list[str], end: int) -> str:
@@ -92,7 +92,7 @@ class Subjects:
                 return self._person(kind, lower, start + at)
             if word in self.words["finite"] or (at and word.endswith("ed")):
                 return self._head(tokens, lower, start, start + at - 1) if at else "none"
-        return "unknown" if opening else "none"
+        return "unknown" if opening and lower[end] != "," else "none"
 
     def _clause_start(self, tokens: list[str], lower: list[str], at: int) -> int:
         start = at
@@ -196,8 +196,10 @@ class Subjects:
 
     def _person(self, kind: str, lower: list[str], at: int) -> str:
         """Take 'they' for people unless the only plural before it is a thing; 'who' follows people."""
+        if kind == "person":
+            return "outsider" if at and self._kind(lower[at - 1]) == "outsider" else "role"
         if kind != "they":
-            return "role" if kind == "person" else kind
+            return kind
         for word in reversed(lower[:at]):
             found = self._kind(word)
             if found in ("person", "group", "outsider", "either"):
