@@ -6,7 +6,7 @@ at. All look-backs and look-aheads are bounded, so the time grows with the text'
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
@@ -16,15 +16,19 @@ from goodcatch_wording.markdown import Reader
 from goodcatch_wording.rules import Language, Pattern, Rule, any_of, language
 
 SENTENCE = 1_000  # a sentence is looked for this far to either side
+REACH = 20_000  # and a comment that allows a rule reaches this far at most
 _END = re.compile(r"[.!?…]+[\"'”’)]*[ \t]+(?=[\"'“‘(]*[^\W_a-z]|[\"'“‘(]*[@\x02\x03])")
 _LAST_WORD = re.compile(r"(?<![\w.])([\w.]+)\Z")
 _ABBREVIATIONS = frozenset("e.g i.e eg ie etc vs cf no nr approx dr mr mrs ms prof st inc ltd dept resp fig incl a.m p.m".split())
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_WORD = re.compile(r"[^\W\d_]+")
+LATIN = "\u024f"  # letters beyond belong to other scripts
+_LONE_RETURN = re.compile(r"\r(?!\n)")
 _ALLOW = re.compile(
     r"<!--[ \t]{0,20}goodcatch:[ \t]{0,20}allow[ \t]{1,20}"
     r"([A-Z][A-Z0-9]{1,9}(?:[ \t]{0,5},[ \t]{0,5}[A-Z][A-Z0-9]{1,9}){0,40})[ \t]{1,20}(?!-->)([^\s>][^\r\n]{0,300}?)[ \t]{0,20}-->"
 )
-_BLANK_LINE = re.compile(r"(?:\r\n|\r(?!\n)|\n)[ \t]*(?=\r|\n|\Z)")
+_BLANK_LINE = re.compile(r"(?:\r\n|\r(?!\n)|\n)[ \t]*(?=[\r\n])")
 
 
 class _Index(NamedTuple):
@@ -79,7 +83,7 @@ class _Passage:
         self.known = known
         self.silent = known.silent.get(profile)
         self.start = self.end = -1
-        self.speaks = True
+        self.may_speak: bool | None = None
 
     def hits(self, index: _Index) -> Iterable[tuple[int, int, Rule]]:
         folded = self.folded
@@ -88,7 +92,7 @@ class _Passage:
                 match = pattern.find.match(folded, cue.start())
                 if match:
                     self._look_at(cue.start())
-                    if self.speaks and match.end() <= self.end and self._fits(pattern, match):
+                    if match.end() <= self.end and self._fits(pattern, match) and self._may_speak():
                         yield match.start(), match.end(), rule
 
     def _look_at(self, at: int) -> None:
@@ -108,8 +112,14 @@ class _Passage:
                 self.end = ending.end()
                 break
             self.start = ending.end()
-        sentence = self.folded[self.start : self.end]
-        self.speaks = _speaks(sentence, self.known) and not (self.silent and self.silent.search(sentence))
+        self.may_speak = None
+
+    def _may_speak(self) -> bool:
+        """Tell whether the sentence is one to speak of: in this language, and not about misconduct."""
+        if self.may_speak is None:
+            sentence = self.folded[self.start : self.end]
+            self.may_speak = _speaks(sentence, self.known) and not (self.silent and self.silent.search(sentence))
+        return self.may_speak
 
     def _fits(self, pattern: Pattern, match: re.Match[str]) -> bool:
         before = self.folded[self.start : match.start()]
@@ -178,11 +188,11 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 def _speaks(sentence: str, known: Language) -> bool:
     """Tell whether a sentence is in the language: by its little words, and by its script."""
-    words = re.findall(r"[^\W\d_]+", sentence)
+    words = _WORD.findall(sentence)
     own = sum(word in known.own for word in words)
     others = sum(word in known.others for word in words)
-    foreign = sum(not word.isascii() for word in words)
-    return own >= others and 2 * foreign <= len(words)
+    foreign = sum(max(word) > LATIN for word in words)
+    return own >= others and own >= foreign
 
 
 def _outermost(hits: list[tuple[int, int, Rule]]) -> list[tuple[int, int, Rule]]:
@@ -203,11 +213,11 @@ def _permitted(text: str, hits: list[tuple[int, int, Rule]]) -> list[tuple[int, 
         (*_reach(text, found.start(), found.end()), frozenset(re.findall(r"[A-Z0-9]+", found[1])))
         for found in _ALLOW.finditer(text)
     ]
+    allowed.sort(key=lambda allowance: allowance[0])
     starts = [start for start, _, _ in allowed]
-    furthest = 64  # comments before a place that can reach it: a line holds no more that matter
     kept = []
     for hit in hits:
-        near = allowed[max(0, bisect_right(starts, hit[0]) - furthest) : bisect_right(starts, hit[0])]
+        near = allowed[bisect_left(starts, hit[0] - 2 * REACH) : bisect_right(starts, hit[0])]
         if not any(end > hit[0] and hit[2].code in codes for _, end, codes in near):
             kept.append(hit)
     return kept
@@ -215,46 +225,43 @@ def _permitted(text: str, hits: list[tuple[int, int, Rule]]) -> list[tuple[int, 
 
 def _reach(text: str, start: int, end: int) -> tuple[int, int]:
     """Say what a comment covers: its own line, or, alone on its line, what follows up to an empty line."""
-    first = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
-    ending = _LINE_END.search(text, end)
-    last = ending.start() if ending else len(text)
+    low = max(0, start - REACH)
+    first = max(text.rfind("\n", low, start), text.rfind("\r", low, start), low - 1) + 1
+    ending = _LINE_END.search(text, end, end + REACH)
+    last = ending.start() if ending else min(len(text), end + REACH)
     if ending and not text[first:start].strip() and not text[end:last].strip():
-        blank = _BLANK_LINE.search(text, ending.end())
-        return first, blank.start() if blank else len(text)
+        blank = _BLANK_LINE.search(text, last, last + REACH)
+        return first, blank.start() if blank else min(len(text), last + REACH)
     return first, last
 
 
 def _located(text: str, hits: list[tuple[int, int, Rule]]) -> list[Finding]:
     """Count lines and columns, in one walk over the text."""
+    if not hits:
+        return []
+    lined = text if text.count("\r") == text.count("\r\n") else _LONE_RETURN.sub("\n", text)
     findings = []
-    lines = _Lines(text)
+    at = begins = 0  # so far, and where the line begins that holds it
+    line = 1
     for start, end, rule in hits:
-        line, column = lines.place(start)
-        end_line, end_column = lines.place(end)
+        line += lined.count("\n", at, start)
+        begins = max(begins, lined.rfind("\n", at, start) + 1)
+        at = start
+        further = lined.count("\n", start, end)
+        last_begins = lined.rfind("\n", start, end) + 1 if further else begins
         findings.append(
             Finding(
-                start, end, line, column, end_line, end_column,
-                rule.code, rule.name, text[start:end], rule.message, rule.suggestion,
+                start=start,
+                end=end,
+                line=line,
+                column=start - begins + 1,
+                end_line=line + further,
+                end_column=end - last_begins + 1,
+                code=rule.code,
+                name=rule.name,
+                words=text[start:end],
+                message=rule.message,
+                suggestion=rule.suggestion,
             )
-        )  # fmt: skip
+        )
     return findings
-
-
-class _Lines:
-    """Counts lines up to places that never go back by more than a finding's length."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.ends = _LINE_END.finditer(text)
-        self.starts = [0]
-        self.done = False
-
-    def place(self, at: int) -> tuple[int, int]:
-        while not self.done and self.starts[-1] <= at:
-            ending = next(self.ends, None)
-            if ending is None:
-                self.done = True
-            else:
-                self.starts.append(ending.end())
-        line = bisect_right(self.starts, at)
-        return line, at - self.starts[line - 1] + 1
