@@ -1,0 +1,28 @@
+"""The matters of the demo, in the order in which they are told."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from demo.matters import digital, fleet, light, pumps, treatment, waiting
+from demo.telling import House
+
+BEGINNING = timedelta(days=130)
+"""How long ago the house was founded."""
+
+ALL: list[Callable[[House], None]] = [
+    treatment.overflow,
+    pumps.two_pumps,
+    digital.letters_twice,
+    digital.certificate,
+    fleet.reversing,
+    fleet.crossing,
+    treatment.isolation,
+    treatment.alarm,
+    treatment.detector,
+    treatment.logbook,
+    light.handrail,
+    light.checklist,
+    waiting.inbox,
+]
+
+__all__ = ["ALL", "BEGINNING"]

@@ -1,0 +1,32 @@
+"""What waits at the triage desk."""
+
+from __future__ import annotations
+
+from demo.telling import House
+from goodcatch.reports import services as reports
+from goodcatch.reports.terms import Kind as Told
+
+
+def inbox(house: House) -> None:
+    """Reports that nobody has taken up yet: one thanked, the others new."""
+    cast = house.cast
+    with house.on(3, "16:30"):
+        drum = house.told(Told.HAZARD, "There is a drum without a label behind the dosing room.", place="Dosing room")
+    with house.on(2, "08:00"):
+        reports.acknowledge(by=cast.handler, report=drum)
+        question = "Thank you. What colour is the drum, and is it full? Please do not move it."
+        reports.write_to_reporter(by=cast.handler, report=drum, text=question)
+    with house.on(1, "06:40"):
+        house.told(
+            Told.WENT_WRONG, "I slipped on the ice at gate 3. Nothing broken, but my knee is blue.", by=cast.reporter
+        )
+    with house.on(1, "18:20"):
+        house.told(
+            Told.WENT_WELL,
+            "The new colleague asked twice before she opened the valve. The second answer was the right one.",
+            place="Pump hall",
+        )
+    with house.on(0, "05:15"):
+        house.told(
+            Told.CLOSE_CALL, "The ladder at the settling tank slid a little while I was on it.", place="Settling tank 2"
+        )
