@@ -35,7 +35,6 @@ class House:
 
     cast: Cast
     channel: Channel
-    digital: Channel
     places: dict[str, Place]
     today: date
 

@@ -59,8 +59,10 @@ def letters_twice(house: House) -> None:
             Form.BRIEF,
             expected="The run is started once; the screen shows that it is under way.",
             happened="The screen said 'not started' for eleven minutes. The run was started again.",
-            why_different="The screen is renewed every quarter of an hour. Whoever starts a run cannot see that it began.",
-            keep_or_change="A run that cannot be started while one is under way. The quick word to the printers helped.",
+            why_different="The screen is renewed every quarter of an hour. Whoever starts a run cannot see that "
+            "it began.",
+            keep_or_change="A run that cannot be started while one is under way. The quick word to the printers "
+            "helped.",
         )
         reviews.add_factor(
             by=cast.facilitator,
@@ -100,7 +102,8 @@ def _learned_from_letters(house: House, case: Case, review: Review) -> None:
         review=Review.objects.get(pk=review.pk),
         draft=lessons.Draft(
             title="A button that does not answer is pressed again",
-            text="Where a step takes longer than a few seconds, the screen says at once that it has begun, and a second "
+            text="Where a step takes longer than a few seconds, the screen says at once that it has begun, and "
+            "a second "
             "start is refused by the system, not by people's memory.",
             applies_where="Every screen that starts something which cannot be taken back.",
             tags=("screens", "letters"),
@@ -133,7 +136,8 @@ def certificate(house: House) -> None:
             kind=Kind.INCIDENT,
             unit=cast.units.digital,
             audience=house.inside,
-            summary="The portal's certificate ended at midnight. Customers saw a warning until 02:10; meter readings sent "
+            summary="The portal's certificate ended at midnight. Customers saw a warning until 02:10; meter "
+            "readings sent "
             "in that time were kept and taken in later.",
         )
         house.weigh(case, impact=3, potential=3, why="A service was down for customers at night; nothing was lost.")
@@ -146,8 +150,10 @@ def certificate(house: House) -> None:
             case,
             Form.FULL,
             expected="The certificate is renewed a month before it ends.",
-            happened="Three reminders went to the mailbox of a team that was dissolved in spring. The certificate ended.",
-            why_different="Renewal was one person's routine; when the team was merged, the routine was not on any list.",
+            happened="Three reminders went to the mailbox of a team that was dissolved in spring. The "
+            "certificate ended.",
+            why_different="Renewal was one person's routine; when the team was merged, the routine was not on "
+            "any list.",
             keep_or_change="The night operator found the cause within minutes from the error page: keep that page.",
         )
         for at, text in (

@@ -21,7 +21,8 @@ def reversing(house: House) -> None:
     with house.on(40, "06:50"):
         report = house.told(
             Told.CLOSE_CALL,
-            "I reversed out of bay 4 and did not see the colleague behind the skip. He knocked on the side and I stopped.",
+            "I reversed out of bay 4 and did not see the colleague behind the skip. He knocked on the side and "
+            "I stopped.",
             place="Depot yard",
             by=cast.outsider,
         )
@@ -42,7 +43,8 @@ def reversing(house: House) -> None:
             Form.BRIEF,
             expected="Who reverses sees the path behind, or has somebody who does.",
             happened="The skip hid the path. The colleague walked where people always walk, along the wall.",
-            why_different="The skip was put there for a week, two months ago. The foot path was drawn before the bays were.",
+            why_different="The skip was put there for a week, two months ago. The foot path was drawn before "
+            "the bays were.",
             keep_or_change="The knock: people on foot know what to do. The path could run where no van reverses.",
         )
         reviews.add_factor(

@@ -29,7 +29,8 @@ def checklist(house: House) -> None:
     with house.on(20, "07:50"):
         report = house.told(
             Told.PROPOSAL,
-            "Put the list of what belongs in the van on the inside of its door. We look for the wheel chocks each time.",
+            "Put the list of what belongs in the van on the inside of its door. We look for the wheel chocks "
+            "each time.",
             place="Depot yard",
             by=house.cast.outsider,
         )

@@ -121,9 +121,11 @@ def _reviewed(house: House, case: Case) -> Review:
             expected="Pump 21 is opened, pump 12 stays shut; the switch-over takes a minute.",
             happened="The list named pump 12. It was opened, pressure fell by 0.8 bar, and the step was reversed after "
             "four minutes.",
-            why_different="The list, the panel and the training each made sense on their own. Together they made 12 and "
+            why_different="The list, the panel and the training each made sense on their own. Together they "
+            "made 12 and "
             "21 the same thing in the dark. Three crews had noticed, and had each found their own way around it.",
-            keep_or_change="The read-back by radio that one crew had begun by itself. A list that is printed on the day.",
+            keep_or_change="The read-back by radio that one crew had begun by itself. A list that is printed on "
+            "the day.",
         )
         timeline = [
             ("20:05", "The day shift prints the valve list from the saved copy.", "print log", False),

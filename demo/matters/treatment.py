@@ -83,7 +83,7 @@ def overflow(house: House) -> None:
 
 
 def isolation(house: House) -> None:
-    """It went well: the Holm main was shut off in six minutes. Why?"""
+    """It went well: the Holm main was shut off in six minutes, and it is asked why."""
     cast = house.cast
     with house.on(30, "11:40"):
         report = house.told(
@@ -106,7 +106,8 @@ def isolation(house: House) -> None:
             Form.BRIEF,
             expected="About half an hour, going by last year.",
             happened="Six minutes from the call to the last valve.",
-            why_different="The map in the van shows valves in the colours of the zones. Two people had walked it in spring.",
+            why_different="The map in the van shows valves in the colours of the zones. Two people had walked "
+            "it in spring.",
             keep_or_change="Keep the coloured map. The other zones could have one too.",
         )
         text = "The map was drawn by the crew that uses it."
@@ -145,7 +146,8 @@ def alarm(house: House) -> None:
         cases.own(
             by=cast.director,
             case=case,
-            short="An alarm that can be silenced for a night is our design, and I answer for it. You hear from me on the "
+            short="An alarm that can be silenced for a night is our design, and I answer for it. You hear from "
+            "me on the "
             "day below.",
             next_word_on=house.day(2),
         )
