@@ -92,6 +92,7 @@ SLOTS: dict[str, list[str]] = {
 
 JOBS: dict[str, str] = {
     "jobs.tidy": "goodcatch.jobs.tasks.tidy",
+    "reports.announce": "goodcatch.reports.tasks.announce",
 }
 """Kind of job → its handler `(payload) -> None`, run in one transaction with marking the job done."""
 
@@ -105,6 +106,7 @@ effect it returns is called in the transaction that marks the job done."""
 
 DAILY: dict[str, list[str]] = {
     "jobs.tidy": ["03:30"],
+    "reports.announce": ["08:00", "14:00"],
 }
 """Kind of job → the hours, in the house's zone, at which one is put down each day."""
 
@@ -124,6 +126,8 @@ SIGHTS: dict[str, str] = {
     "unit": "goodcatch.people.directory.unit_sight",
     "grant": "goodcatch.people.directory.grant_sight",
     "place": "goodcatch.places.queries.place_sight",
+    "report": "goodcatch.reports.slots.report_sight",
+    "channel": "goodcatch.reports.slots.channel_sight",
     "case": "goodcatch.cases.queries.case_sight",
     "theme": "goodcatch.cases.queries.theme_sight",
     "review": "goodcatch.reviews.slots.sight",

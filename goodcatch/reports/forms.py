@@ -59,6 +59,7 @@ class _Telling(forms.Form):
     danger = forms.BooleanField(
         required=False,
         label=gettext_lazy("Somebody is still in danger: tell those who handle this at once"),
+        help_text=gettext_lazy("Whoever is told at once knows the hour at which you sent it."),
     )
     kind = forms.ChoiceField(
         label=gettext_lazy("1. What kind of thing is it?"),

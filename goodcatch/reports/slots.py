@@ -1,11 +1,16 @@
-"""What speaking up lends to pages: words in everybody's own menu."""
+"""What speaking up lends to pages: words in everybody's own menu, and how its things are named from afar."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from goodcatch.kernel import ids
+from goodcatch.kernel.refs import Sight
 from goodcatch.people.queries import Viewer
+from goodcatch.reports import queries
 from goodcatch.reports.rules import may_see_channels
 
 
@@ -13,3 +18,20 @@ def menu(viewer: Viewer, _thing: object, request: HttpRequest) -> str:
     """Lead everybody to their own reports, and those who keep or handle channels to these."""
     context = {"may_see_channels": may_see_channels(viewer)}
     return render_to_string("reports/_menu.html", context, request=request)
+
+
+def report_sight(viewer: Viewer, public_id: str) -> Sight | None:
+    """Name a report by its id alone, never by its words: to those who handle it, and to the person who signed it."""
+    if queries.report_for(viewer, public_id):
+        address = reverse("reports:report", args=[public_id])
+    elif queries.own_report(viewer, public_id):
+        address = reverse("reports:own", args=[public_id])
+    else:
+        return None
+    return Sight(_("Report %(id)s") % {"id": ids.shown(public_id)}, address)
+
+
+def channel_sight(viewer: Viewer, public_id: str) -> Sight | None:
+    """Name a channel to those who keep or handle it; it leads to the reports that wait."""
+    channel = queries.channel_kept(viewer, public_id)
+    return Sight(channel.name, reverse("reports:reports")) if channel else None

@@ -5,15 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection
 from datetime import date
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from goodcatch.kernel import clock, deeds
 from goodcatch.kernel.errors import AlreadyDone, RuleBroken
-from goodcatch.kernel.refs import Public
+from goodcatch.kernel.refs import Public, System
 from goodcatch.people import services as people
 from goodcatch.people.models import Audience, Person
 from goodcatch.people.queries import holders
@@ -23,6 +21,7 @@ from goodcatch.record import services as record
 from goodcatch.record.terms import Hearer, Urgency
 from goodcatch.reports import kept, terms
 from goodcatch.reports.models import Channel, Report, ReportWords
+from goodcatch.reports.services.announcing import announce_danger
 
 
 @transaction.atomic
@@ -66,6 +65,8 @@ def submit_report(  # noqa: PLR0913  # each is an answer on the form
     facts: dict[str, record.Fact] = {"kind": kind, "danger": danger}
     if signed is None:
         record.write_pooled(verb="reports.submit_report", thing=report.ref, within=channel.ref, facts=facts)
+        if danger:
+            announce_danger(by=System("reports"), report=report)
     else:
         told = handlers if handlers is not None else holders(Role.TRIAGER, channel.unit)
         urgency = Urgency.AT_ONCE if danger else Urgency.DIGEST
@@ -81,8 +82,11 @@ def submit_report(  # noqa: PLR0913  # each is an answer on the form
 
 
 def today() -> date:
-    """Give the house's present day: the finest time that is kept of what a reporter does."""
-    return clock.today(ZoneInfo(settings.TIME_ZONE))
+    """Give the present day: the finest time that is kept of what a reporter does.
+
+    The day is the record's (UTC), for two days of different zones, laid side by side, would tell hours.
+    """
+    return clock.today()
 
 
 def deed_in_hand() -> str | None:

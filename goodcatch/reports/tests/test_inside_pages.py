@@ -188,3 +188,19 @@ def test_what_was_closed_leaves_the_inbox_and_stays_in_all(cast: Cast, tell: Tel
     report = services.close_with_answer(by=cast.handler, report=tell(), answer="Done.")
     assert queries.inbox(cast.handler).rows == ()
     assert [row.report for row in queries.inbox(cast.handler, waiting=False).rows] == [report]
+
+
+def test_the_list_pages_by_key_and_shows_handlers_what_waits(cast: Cast, client_of: ClientOf, tell: Telling) -> None:
+    for number in range(30):
+        tell(happened=f"Report number {number:02}")
+    closed = services.close_with_answer(by=cast.handler, report=tell(happened="Closed one"), answer="Done.")
+    client = client_of(cast.handler)
+    first = client.get("/in/reports/")
+    text = first.content.decode() + client.get(f"/in/reports/?after={first.context['inbox'].after}").content.decode()
+    assert all(f"Report number {number:02}" in text for number in range(30))
+    assert closed.public_id not in text
+    assert client.get("/in/reports/?after=nonsense").status_code == 200
+    everything = [client.get("/in/reports/?all")]
+    everything.append(client.get(f"/in/reports/?all&after={everything[0].context['inbox'].after}"))
+    assert any(closed.public_id in page.content.decode() for page in everything)
+    assert "Nothing waits here" in client_of(cast.outsider).get("/in/reports/").content.decode()

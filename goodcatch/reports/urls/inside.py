@@ -11,6 +11,7 @@ urlpatterns = [
     path("speak-up/mine/<slug:public_id>/", inside.own, name="own"),
     path("speak-up/<slug:slug>/", inside.tell, name="tell"),
     path("speak-up/<slug:slug>/<slug:place_id>/", inside.tell, name="tell_at"),
+    path("reports/", handling.reports, name="reports"),
     path("reports/<slug:public_id>/", handling.report, name="report"),
     path("reports/<slug:public_id>/acknowledge/", handling.acknowledge, name="acknowledge"),
     path("reports/<slug:public_id>/close/", handling.close, name="close_report"),

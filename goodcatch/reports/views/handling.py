@@ -1,4 +1,4 @@
-"""The page of one report for those who handle it."""
+"""What those who handle reports see: the list, and the page of one."""
 
 from __future__ import annotations
 
@@ -6,13 +6,22 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from goodcatch.people.models import Person
 from goodcatch.reports import queries, services
 from goodcatch.reports.forms import AnswerForm, MessageForm, ThanksForm
 from goodcatch.reports.models import Report
 from goodcatch.reports.views.answers import SeeOther, page, the_person, what_was_sent
+
+
+@require_safe
+def reports(request: HttpRequest) -> HttpResponse:
+    """List the reports that this person handles: those that wait, or all; paged by key."""
+    person = the_person(request)
+    everything = "all" in request.GET
+    inbox = queries.inbox(person, after=request.GET.get("after"), waiting=not everything)
+    return page(request, "reports", {"inbox": inbox, "everything": everything})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,0 +1,44 @@
+"""Telling handlers of what anonymous reporters sent.
+
+The record cannot do it: entries of reporters reach it a day later, shuffled, and name no hearers. So the inbox
+row itself says that there is news, and twice a day, at fixed hours, each channel gets one entry by the house,
+whether or not there is anything; its hearers are those who may read what is new. The entry names the channel,
+never a report, so that neither its hour nor the number of entries says anything of a report. Somebody in
+danger is told of at once, in the report's own transaction; the page says that the hour is known then.
+"""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from goodcatch.kernel.refs import System
+from goodcatch.people.queries import people_in
+from goodcatch.record import services as record
+from goodcatch.record.terms import Hearer, Urgency
+from goodcatch.reports.models import Channel, Report
+
+
+@transaction.atomic
+def announce(*, by: System) -> None:
+    """Tell those who handle reports that something new is there, with the digest; for every channel, always."""
+    news = Report.objects.filter(news=True).values_list("pk", "channel_id", "audience_id")
+    waiting = list(news.select_for_update())
+    for channel in Channel.objects.select_related("unit").order_by("pk"):
+        audiences = {audience for _, at, audience in waiting if at == channel.pk}
+        people = {person.public_id for audience in audiences for person in people_in(audience)}
+        record.write(
+            by=by,
+            verb="reports.announce",
+            thing=channel.ref,
+            within=channel.unit.ref,
+            hearers=[Hearer(person, "handler") for person in sorted(people)],
+        )
+    Report.objects.filter(pk__in=[pk for pk, _, _ in waiting]).update(news=False)
+
+
+@transaction.atomic
+def announce_danger(*, by: System, report: Report) -> None:
+    """Tell those who handle this report at once that somebody is in danger."""
+    hearers = [Hearer(person.public_id, "handler", Urgency.AT_ONCE) for person in people_in(report.audience_id)]
+    record.write(by=by, verb="reports.announce_danger", thing=report.ref, hearers=hearers)
+    Report.objects.filter(pk=report.pk).update(news=False)
