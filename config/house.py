@@ -4,20 +4,8 @@ Everything is named by dotted path and loaded when first needed, so that lower r
 this table alone (architecture.md, rule 1).
 """
 
-from dataclasses import dataclass
-
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """A room with pages: its package, the address it serves, and its word in the navigation, if any."""
-
-    name: str
-    address: str = ""
-    word: str | Promise = ""
-    page: str = ""
 
 
 ROOMS = [
@@ -62,6 +50,9 @@ ADDRESSES: list[tuple[str, str]] = [
 NAVIGATION: list[tuple[str | Promise, str]] = [
     (_("Today"), "home:today"),
     (_("Cases"), "cases:cases"),
+    (_("Reviews"), "reviews:list"),
+    (_("Actions"), "actions:board"),
+    (_("Lessons"), "lessons:library"),
 ]
 """Word → url name, in the order of the story; shown to members."""
 
@@ -160,8 +151,10 @@ NOTICE_WORDS: dict[str, str | Promise] = {
     "people.leave": _("Somebody of a unit you lead has left; what they held is to be handed over: {title}"),
     "people.move_unit": _("A unit was moved: {title}"),
     "people.offer_password": _("An administrator made a link to choose a password for {title}"),
-    "people.offer_password yours": _("An administrator made a link with which your password can be set anew. "
-                                     "If you did not ask for it, speak to them now"),
+    "people.offer_password yours": _(
+        "An administrator made a link with which your password can be set anew. "
+        "If you did not ask for it, speak to them now"
+    ),
     "cases.open_case": _("A matter was opened: {title}"),
     "cases.join_report": _("Another report belongs to {title}"),
     "cases.weigh": _("It was weighed: {title}"),
