@@ -11,11 +11,15 @@ from typing import Any
 from django.contrib.auth.middleware import AuthenticationMiddleware, LoginRequiredMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponseForbidden
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils import timezone
 from django.utils.deprecation import MiddlewareMixin
+from django.utils.translation import gettext as _
+
+from config import errors
 
 INSIDE = "/in/"
 
@@ -88,6 +92,25 @@ class Headers:
         if not request.path.startswith("/static/"):
             answer.headers.setdefault("Cache-Control", "no-store")
         return answer
+
+
+class KnownHost:
+    """Answers under this house's own names alone, so that no other site's name can be made to lead here."""
+
+    sync_capable = True
+    async_capable = False
+
+    def __init__(self, get_response: Any) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> Any:
+        try:
+            if request.path not in {"/healthz", "/readyz"}:  # probes ask by whatever number a machine has today
+                request.get_host()
+        except DisallowedHost:
+            sentence = _("Whoever runs Goodcatch can say under which address it is reached: GOODCATCH_BASE_URL.")
+            return errors.page(request, 400, _("Goodcatch is not known under this address"), sentence)
+        return self.get_response(request)
 
 
 class ReaderZone:

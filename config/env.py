@@ -21,7 +21,7 @@ class EnvProblems(Exception):
 
 
 def _setting(default: str, what: str, *, secret: bool = False) -> str:
-    value: str = field(default=default, metadata={"what": what, "default": default, "secret": secret})
+    value: str = field(default=default, repr=not secret, metadata={"what": what, "default": default, "secret": secret})
     return value
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import structlog
@@ -44,9 +45,7 @@ class Mishaps:
             )
             answer.headers["Retry-After"] = "30"
             return answer
-        reference = ids.shown(ids.new_id())
-        route = request.resolver_match.view_name if request.resolver_match else ""
-        log.error("a request failed", reference=reference, route=route, exc_info=error)
+        reference = _logged(request, error)
         return page(
             request,
             500,
@@ -110,6 +109,15 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer 500 where even the page of Mishaps could not be made: no template, no database, no style."""
+    reference = _logged(request, sys.exc_info()[1])
     title, sentence = _("Something broke on our side"), _("It is not your doing. Please tell whoever runs Goodcatch.")
-    body = '<!doctype html><html lang="en"><meta charset="utf-8"><title>{}</title><h1>{}</h1><p>{}</p>'
-    return HttpResponse(format_html(body, title, title, sentence), status=500)
+    body = '<!doctype html><html lang="en"><meta charset="utf-8"><title>{}</title><h1>{}</h1><p>{}</p><p>{}: {}</p>'
+    return HttpResponse(format_html(body, title, title, sentence, _("Reference"), reference), status=500)
+
+
+def _logged(request: HttpRequest, error: BaseException | None) -> str:
+    """Log where a bug struck, under a reference that the page shows; values and words stay out of it."""
+    reference = ids.shown(ids.new_id())
+    route = request.resolver_match.view_name if request.resolver_match else ""
+    log.error("a request failed", reference=reference, route=route, exc_info=error)
+    return reference

@@ -1,6 +1,6 @@
 """For operators: is the process alive, can it answer."""
 
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 
@@ -12,6 +12,9 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 def readyz(request: HttpRequest) -> JsonResponse:
     """Answer whether the database is reached and up to date."""
-    executor = MigrationExecutor(connection)
-    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return JsonResponse({"ready": not waiting}, status=503 if waiting else 200)
+    try:
+        executor = MigrationExecutor(connection)
+        ready = not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        ready = False  # an answer, not a bug: whoever asks is to send people elsewhere
+    return JsonResponse({"ready": ready}, status=200 if ready else 503)

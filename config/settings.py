@@ -42,6 +42,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "config.doors.Headers",
     "config.errors.Mishaps",
+    "config.doors.KnownHost",
     "goodcatch.ui.static_files.StaticFiles",
     "config.doors.InsideSession",
     "config.doors.InsideCsrf",

@@ -31,7 +31,8 @@ from config.env import PREFIX, Env, read
 from goodcatch.cli.saying import CannotStart, sentence_of
 
 STOP_SECONDS = 15
-TOO_OFTEN_SECONDS = 5
+QUICK_SECONDS = 5
+QUICK_ENDS = 3
 
 # While one thread begins a program, another must not fork: the fork would keep open the pipe on whose closing the
 # first one waits. granian forks its process from the main thread, at the start and whenever that process failed.
@@ -167,13 +168,15 @@ class House:
         return child.returncode == 0
 
     def _keep_worker(self) -> None:
+        quick_ends = 0
         while not self._leaving.is_set():
             begun = time.monotonic()
             self._worker = _begin("goodcatch.cli.working", str(os.getpid()))
             while self._worker.poll() is None:
                 if self._leaving.wait(0.2):
                     return
-            if time.monotonic() - begun < TOO_OFTEN_SECONDS:
+            quick_ends = quick_ends + 1 if time.monotonic() - begun < QUICK_SECONDS else 0
+            if quick_ends == QUICK_ENDS:
                 self._problem = "The worker failed again and again; its last words stand above."
                 return
             print("The worker ended and is begun again.", file=sys.stderr, flush=True)

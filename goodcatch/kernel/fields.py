@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from goodcatch.kernel import ids
 
-
 if TYPE_CHECKING:
     _Text = models.CharField[str, str]
     _Number = models.BigIntegerField[int, int]
