@@ -9,8 +9,8 @@ from django.middleware.csrf import get_token
 from django.test import Client
 from django.urls import path
 
-from config.health import healthz
 from config.urls import handler400, handler403, handler404, handler500
+from config.urls import urlpatterns as house
 
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
@@ -44,7 +44,7 @@ urlpatterns = [
     path("speak-up/look", look),
     path("speak-up/token", token),
     path("inside-out/look", look),
-    path("healthz", healthz),
+    *house,
 ]
 
 
