@@ -211,6 +211,8 @@ def _begin(module: str, *arguments: str) -> subprocess.Popen[bytes]:
 
 def _load_application(prepared: multiprocessing.synchronize.Event, parent: int) -> Callable[..., Any]:
     """Load the pages, wait until the house is prepared, and give what granian calls; runs in its process."""
+    for signum in (signal.SIGTERM, signal.SIGINT):  # inherited from the parent, whose part is to wait for this process
+        signal.signal(signum, signal.SIG_DFL)
     try:
         from config.wsgi import application
     except Exception as error:  # noqa: BLE001 - whatever it is, it is said without values
