@@ -26,6 +26,7 @@ class Server:
     log: Path
     pid: int
     ready_after: float  # seconds from the start of the process to the first answer
+    database_url: str = ""  # of its PostgreSQL; empty where it keeps its own SQLite
 
 
 class DidNotStart(Exception):
@@ -68,7 +69,14 @@ def running(folder: Path, *, demo: bool = False, settings: dict[str, str] | None
             )
         stack.callback(_stop, process)
         _await_answer(process, port, log)
-        yield Server(f"http://127.0.0.1:{port}", data_dir, log, process.pid, time.monotonic() - begun)
+        yield Server(
+            f"http://127.0.0.1:{port}",
+            data_dir,
+            log,
+            process.pid,
+            time.monotonic() - begun,
+            environ.get(postgres.URL_VARIABLE, ""),
+        )
 
 
 def _await_answer(process: subprocess.Popen[bytes], port: int, log: Path) -> None:

@@ -1,0 +1,92 @@
+"""`make bench`: every measurement on SQLite and on a durable PostgreSQL, into bench/results, and a table of them.
+
+`python -m bench lists house` measures only those.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from bench.figures import RESULTS
+from tests import postgres
+
+MEASUREMENTS = ("house", "reports", "lists", "importing")
+
+
+def main() -> None:
+    """Measure what is asked for, on both databases, and write the table."""
+    asked = [name for name in sys.argv[1:] if name in MEASUREMENTS] or list(MEASUREMENTS)
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("GOODCATCH_")}
+    for name in asked:
+        _run(name, plain)
+    with postgres.cluster(durable=True) as url:
+        for name in asked:
+            with postgres.database(url) as own:
+                _run(name, {**plain, postgres.URL_VARIABLE: own, "GOODCATCH_SECRET_KEY": "measured " * 6})
+    table = "\n".join(_table()) + "\n"
+    (RESULTS / "README.md").write_text(table, encoding="utf-8")
+    print(table)
+
+
+def _run(name: str, environ: dict[str, str]) -> None:
+    where = "PostgreSQL" if postgres.URL_VARIABLE in environ else "SQLite"
+    print(f"== {name} on {where}", flush=True)
+    subprocess.run([sys.executable, "-m", f"bench.{name}"], env=environ, check=True)
+
+
+def _table() -> Iterator[str]:
+    yield "# Measured"
+    yield ""
+    yield "Written by `make bench`; each row says its n, its day and machine stand in the JSON beside this page."
+    yield ""
+    yield "| what | database | figure |"
+    yield "|---|---|---|"
+    for path in sorted(RESULTS.glob("*.json")):
+        name, _, vendor = path.stem.rpartition("-")
+        figures = json.loads(path.read_text(encoding="utf-8"))
+        for what, figure in ROWS[name](figures):
+            yield f"| {what} | {vendor} | {figure} |"
+
+
+def _house(figures: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    starts = figures["starts_of_a_kept_house_s"]
+    yield "first start of an empty house, to the first answer", f"{starts[0]} s"
+    yield "later starts", ", ".join(f"{each} s" for each in starts[1:])
+    yield "first start, the demo moved in", f"{figures['first_start_with_demo_s']} s"
+    yield (
+        f"memory of {figures['processes']} processes after {figures['pages_opened']} pages",
+        f"{figures['pss_mib']} MiB PSS ({figures['rss_mib']} MiB RSS)",
+    )
+
+
+def _reports(figures: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for name, row in figures["reports"].items():
+        kind = "named reports" if name.startswith("named") else "reports with a slip"
+        yield (
+            f"{kind}, {row['clients']} client{'s' if row['clients'] > 1 else ''}",
+            f"{row['a_second']}/s; {row['sent']} sent, {row['stored']} stored, {row['failed']} failed; p95 {row['p95_ms']} ms",
+        )
+
+
+def _lists(figures: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for size, found in figures["sizes"].items():
+        for viewer in ("sees_all", "sees_three", "left_off_some"):
+            for page in ("list", "page"):
+                row = found[viewer][page]
+                what = f"case {page} at {int(size):,}, {viewer.replace('_', ' ')}"
+                yield what, f"{row['queries']} queries, p50 {row['p50_ms']} ms, p95 {row['p95_ms']} ms (n={row['n']})"
+
+
+def _importing(figures: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    yield f"import of {figures['files']} postmortems", f"{figures['files_a_second']}/s ({figures['seconds']} s)"
+
+
+ROWS = {"house": _house, "reports": _reports, "lists": _lists, "importing": _importing}
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,40 @@
+"""How fast postmortems come in: the three vendored folders, read and imported, in this process."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+FOLDERS = Path(__file__).resolve().parents[1] / "tests" / "data" / "postmortems"
+
+
+def main() -> None:
+    """Measure on the database of this process's environment, and keep the figures."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["GOODCATCH_DATA_DIR"] = folder
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+        import_module("django").setup()
+        import_module("django.core.management").call_command("migrate", verbosity=0)
+        people = import_module("goodcatch.people.services")
+        setup = import_module("goodcatch.kernel.refs").System("bench")
+        unit = people.add_unit(by=setup, name="Measured", parent=None, zone="UTC")
+        found = measure(unit)
+        print(found, flush=True)
+        import_module("bench.figures").keep("importing", found)
+
+
+def measure(unit: Any) -> dict[str, float | int]:
+    """Import every file of the folders, and say how long it took."""
+    bring_in = import_module("goodcatch.exchange.importing").bring_in_folder
+    begun = time.perf_counter()
+    outcome = bring_in(FOLDERS, unit=unit)
+    took = time.perf_counter() - begun
+    return {"files": len(outcome), "seconds": round(took, 2), "files_a_second": round(len(outcome) / took, 1)}
+
+
+if __name__ == "__main__":
+    main()
