@@ -69,7 +69,10 @@ def _reports(figures: dict[str, Any]) -> Iterator[tuple[str, str]]:
         kind = "named reports" if name.startswith("named") else "reports with a slip"
         yield (
             f"{kind}, {row['clients']} client{'s' if row['clients'] > 1 else ''}",
-            f"{row['a_second']}/s; {row['sent']} sent, {row['stored']} stored, {row['failed']} failed; p95 {row['p95_ms']} ms",
+            (
+                f"{row['a_second']}/s; {row['sent']} sent, {row['stored']} stored, {row['failed']} failed; "
+                f"p95 {row['p95_ms']} ms"
+            ),
         )
 
 

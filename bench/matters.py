@@ -1,6 +1,6 @@
 """A seeded house with many cases, for measuring and for looking at long lists. The rows are made in bulk, not told.
 
-`raise_matters(count)` makes units, people, audiences and `count` cases, and gives the three viewers of the issue: one who
+`raise_matters(count)` makes units, people, audiences and `count` cases, and gives three viewers: one who
 sees all, one who sees three, one who was left off some. Nine of ten cases are open to everyone inside, most others to
 one unit, and each fiftieth to a handful of named people.
 """

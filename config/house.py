@@ -7,7 +7,6 @@ this table alone (architecture.md, rule 1).
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-
 ROOMS = [
     "goodcatch.kernel",
     "goodcatch.ui",

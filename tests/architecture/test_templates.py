@@ -59,7 +59,7 @@ FORM = re.compile(r"<form\b[^>]*method=[\"']post[\"'].*?</form>", re.DOTALL | re
 
 
 LEAVING = "speak_up:leave"
-"""Forgetting one's own cookie needs no proof: whoever forges it does no harm, and the page must not keep one waiting."""
+"""Forgetting one's own cookie needs no proof: whoever forges it does no harm."""
 
 
 def tokenless(text: str) -> list[str]:
