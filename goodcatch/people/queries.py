@@ -103,8 +103,10 @@ def _people_of(clause: AudienceClause) -> Q:
         return Q(guest=False)
     if clause.person_id:
         return Q(pk=clause.person_id)
+    if clause.role and clause.role not in READING_ROLES:
+        return Q(pk__in=[])
     if clause.unit is None:
-        return Q(pk__in=Grant.objects.filter(in_force(), role=clause.role).values("person_id"))
+        return Q(pk__in=Grant.objects.filter(in_force(), unit=None, role=clause.role).values("person_id"))
     over = Q(unit_id__in=clause.unit.ancestor_ids) | Q(unit__isnull=True)
     role = clause.role or Role.LEADER
     holders = Q(pk__in=Grant.objects.filter(in_force(), over, role=role).values("person_id"))

@@ -2,11 +2,10 @@
 
 from django.urls import path
 
-from goodcatch.people.views import account, directory, persons, units
+from goodcatch.people.views import directory, persons, units
 
 app_name = "people"
 urlpatterns = [
-    path("", account.front, name="front"),
     path("people/", directory.whom, name="whom"),
     path("people/everybody/", directory.everybody, name="everybody"),
     path("people/join/", persons.join, name="join"),

@@ -22,12 +22,6 @@ from goodcatch.ui.pages import verb_page
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
-@require_safe
-def front(request: HttpRequest) -> HttpResponse:
-    """Lead on to one's own account: the first page inside until a room offers a better one."""
-    return redirect("account_own")
-
-
 @form_page
 def own(request: HttpRequest) -> HttpResponse:
     """Show one's account and its roles; choose zone, language and mail."""
