@@ -26,7 +26,18 @@ def may_see(viewer: Viewer | Actor, thing: Case | Theme) -> bool:
     """Tell whether the viewer may see this case or theme."""
     if isinstance(viewer, System):
         return True
-    return isinstance(viewer, Person) and audiences_held(viewer).filter(audience_id=thing.audience_id).exists()
+    if not isinstance(viewer, Person) or not viewer.is_active:
+        return False
+    known = held_so_far(viewer)
+    if thing.audience_id not in known:
+        known[thing.audience_id] = audiences_held(viewer).filter(audience_id=thing.audience_id).exists()
+    return known[thing.audience_id]
+
+
+def held_so_far(viewer: Person) -> dict[int, bool]:
+    """Give what was found out in this request of which audiences the viewer holds; like their standing, asked once."""
+    known: dict[int, bool] = viewer.__dict__.setdefault("_held", {})
+    return known
 
 
 def may_open(viewer: Viewer | Actor, unit: Unit) -> bool:

@@ -14,6 +14,7 @@ from goodcatch.cases.queries.matters import (
     theme_for,
     theme_sight,
     themes_for,
+    weighings,
 )
 from goodcatch.cases.queries.pages import Filter, Key, Page, page
 from goodcatch.cases.queries.readers import could_be_named, participant, readers_of
@@ -44,4 +45,5 @@ __all__ = [
     "theme_sight",
     "themes_for",
     "waiting",
+    "weighings",
 ]

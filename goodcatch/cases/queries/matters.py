@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
-from goodcatch.cases.models import Case, CaseReport, Level, Question, Statement, Theme
-from goodcatch.cases.rules import visible_to
+from goodcatch.cases.models import Case, CaseReport, Level, Question, ScaleChange, Statement, Theme
+from goodcatch.cases.rules import handles, held_so_far, visible_to
 from goodcatch.cases.terms import ScaleKind
 from goodcatch.kernel.refs import Sight
+from goodcatch.people.models import Person
 from goodcatch.people.queries import Viewer
 from goodcatch.reports.models import Report
 from goodcatch.reports.rules import may_handle
@@ -22,7 +23,10 @@ def cases_for(*, viewer: Viewer) -> QuerySet[Case]:
 
 def case_for(viewer: Viewer, public_id: str) -> Case | None:
     """Give the case with this id to those who may see it; None to everybody else."""
-    return cases_for(viewer=viewer).filter(public_id=public_id).select_related(*_BESIDE).first()
+    case = cases_for(viewer=viewer).filter(public_id=public_id).select_related(*_BESIDE).first()
+    if case and isinstance(viewer, Person):
+        held_so_far(viewer)[case.audience_id] = True
+    return case
 
 
 def theme_for(viewer: Viewer, public_id: str) -> Theme | None:
@@ -70,6 +74,14 @@ def question_for(viewer: Viewer, public_id: str) -> Question | None:
     """Give a question of a case that the viewer may see."""
     rows = Question.objects.filter(public_id=public_id, case__in=cases_for(viewer=viewer))
     return rows.select_related("case__unit", "case__audience", "asked_by").first()
+
+
+def weighings(viewer: Viewer, case: Case, kind: ScaleKind) -> list[ScaleChange]:
+    """Give how a case was weighed, earliest first, to those who look after it."""
+    if not handles(viewer, case):
+        return []
+    found = ScaleChange.objects.filter(case=case, kind=kind).select_related("level", "by")
+    return list(found.order_by("at", "pk"))
 
 
 def levels_in_force(viewer: Viewer, kind: ScaleKind) -> list[Level]:  # noqa: ARG001  # everyone may read the scales

@@ -22,6 +22,7 @@ from goodcatch.places.models import Place
 
 FEW = 150
 A_PAGE = 25
+_BESIDE = ("unit", "place", "audience", "impact", "potential")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,31 +63,33 @@ _STAGES: dict[str, Q] = {
 
 
 def page(*, viewer: Viewer, narrowed: Filter, after: Key | None = None, size: int = A_PAGE) -> Page:
-    """Give the cases that the viewer may see, newest first, from `after` on; at most four queries."""
+    """Give the cases that the viewer may see, newest first, from `after` on; two queries, beside their standing."""
     wanted = Case.objects.filter(_condition(viewer, narrowed))
     if after is not None:
         begin = Q(opened_at=after.opened_at, public_id__lt=after.public_id)
         wanted = wanted.filter(Q(opened_at__lt=after.opened_at) | begin, opened_at__lte=after.opened_at)
     keys = _few(viewer, wanted)
     if keys is None:
-        keys = _walk(viewer, wanted, size + 1)
-    shown = keys[:size]
-    found = Case.objects.select_related("unit", "place", "audience", "impact", "potential")
-    rows = found.in_bulk([public_id for _, public_id in shown], field_name="public_id")
-    last = Key(*shown[-1]) if len(keys) > size else None
-    return Page(cases=[rows[public_id] for _, public_id in shown if public_id in rows], after=last)
+        rows = _walk(viewer, wanted, size + 1)
+    else:
+        found = Case.objects.select_related(*_BESIDE).in_bulk(keys[: size + 1], field_name="public_id")
+        rows = [found[public_id] for public_id in keys[: size + 1] if public_id in found]
+    shown = rows[:size]
+    last = Key(shown[-1].opened_at, shown[-1].public_id) if len(rows) > size else None
+    return Page(cases=shown, after=last)
 
 
-def _few(viewer: Viewer, wanted: QuerySet[Case]) -> list[tuple[datetime, str]] | None:
-    """Give all keys, newest first, where there are few; None where there are many."""
-    found = list(wanted.filter(visible_to(viewer)).order_by().values_list("opened_at", "public_id")[: FEW + 1])
-    return None if len(found) > FEW else sorted(found, reverse=True)
+def _few(viewer: Viewer, wanted: QuerySet[Case]) -> list[str] | None:
+    """Give the ids of all cases, newest first, where there are few; None where there are many."""
+    found = wanted.filter(visible_to(viewer)).order_by().values_list("opened_at", "public_id")
+    keys = list(found[: FEW + 1])
+    return None if len(keys) > FEW else [public_id for _, public_id in sorted(keys, reverse=True)]
 
 
-def _walk(viewer: Viewer, wanted: QuerySet[Case], size: int) -> list[tuple[datetime, str]]:
+def _walk(viewer: Viewer, wanted: QuerySet[Case], size: int) -> list[Case]:
     if not isinstance(viewer, System):
         wanted = wanted.annotate(read_by=F("audience_id") + 0).filter(read_by__in=audiences_held(viewer))
-    return list(wanted.order_by("-opened_at", "-public_id").values_list("opened_at", "public_id")[:size])
+    return list(wanted.select_related(*_BESIDE).order_by("-opened_at", "-public_id")[:size])
 
 
 def _condition(viewer: Viewer, narrowed: Filter) -> Q:

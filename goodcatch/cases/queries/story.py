@@ -11,7 +11,6 @@ from goodcatch.cases.models import (
     ConditionTick,
     Participant,
     Question,
-    ScaleChange,
     Statement,
     Theme,
     Update,
@@ -37,7 +36,6 @@ class Around:
     joined_to: Case | Theme | None
     reports: tuple[reports.InboxRow, ...]
     has_reports: bool
-    changes: tuple[ScaleChange, ...]
     ticks: tuple[ConditionTick, ...]
 
     @property
@@ -60,15 +58,13 @@ class Around:
 def around(*, viewer: Viewer, case: Case) -> Around:
     """Give what there is to read about a case that the viewer was given; ten queries at most, however much there is.
 
-    How it was weighed, and the conditions for moving on, are given to those whose matter it is.
+    The conditions for moving on are given to those who look after it.
     """
     rows = Participant.objects.filter(case=case, until=None).select_related("person").order_by("since", "pk")
     participants = tuple(rows)
     parts = frozenset(Part(row.part) for row in participants if row.person == viewer)
     handles = rules.handles(viewer, case, parts)
-    mine = handles or bool(parts)
     bound = list(CaseReport.objects.filter(case=case, until=None).values_list("report_id", flat=True))
-    changes = ScaleChange.objects.filter(case=case).select_related("level", "by").order_by("at", "pk")
     return Around(
         parts=parts,
         handles=handles,
@@ -82,8 +78,7 @@ def around(*, viewer: Viewer, case: Case) -> Around:
         joined_to=_joined(viewer, case),
         reports=_reports(viewer, bound) if bound and handles else (),
         has_reports=bool(bound),
-        changes=tuple(changes) if mine else (),
-        ticks=tuple(ConditionTick.objects.filter(case=case)) if mine else (),
+        ticks=tuple(ConditionTick.objects.filter(case=case)) if handles and case.response else (),
     )
 
 

@@ -37,6 +37,8 @@ def weigh(request: HttpRequest, public_id: str, kind: str) -> HttpResponse:
         label=_("Weigh it"),
         said=_("It is weighed. What the scales ask for stands beside it."),
         lead="" if levels else _("No scale is in force. An administrator adopts one."),
+        template="cases/weigh.html",
+        before=queries.weighings(viewer, case, scale),
     )
 
 
