@@ -1,0 +1,170 @@
+"""Speaking up in a real browser, without JavaScript: from the front page to the answer."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visit
+from tests.browser.sight import PHONE, Sight, axe, picture, widening
+from tests.server import Server
+
+HAPPENED = "The lamp over the panel was off, and the two labels look the same in the dark."
+
+
+def tell(page: Page, url: str, happened: str = HAPPENED) -> None:
+    """Go from the front page through the form, with three answers."""
+    page.goto(url)
+    page.get_by_role("link", name="Speak up").first.click()
+    page.get_by_label("A close call").check()
+    page.get_by_label(re.compile("^2. What happened")).fill(happened)
+    page.get_by_role("radio", name=re.compile("^No")).check()
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Thank you. It has arrived.")
+
+
+def take_receipt(page: Page) -> list[str]:
+    """Ask for the receipt and write its words down."""
+    page.get_by_role("button", name="Give me a receipt").click()
+    return page.locator(".receipt li").all_inner_texts()
+
+
+def come_in(page: Page, url: str, name: str) -> None:
+    """Sign in as somebody of the demo's cast."""
+    page.goto(f"{url}/in/account/demo/")
+    page.locator("li", has_text=name).get_by_role("button", name="Come in").click()
+
+
+def find_report(page: Page, url: str, happened: str) -> None:
+    """Open a report from the list of those that wait, on whichever page of it stands."""
+    page.goto(f"{url}/in/reports/")
+    while not page.get_by_role("link", name=happened).count():
+        page.get_by_role("link", name="Earlier ones").click()
+    page.get_by_role("link", name=happened).click()
+
+
+def cookies(page: Page) -> set[str]:
+    return {cookie.get("name", "") for cookie in page.context.cookies()}
+
+
+def test_the_journey_needs_no_script_and_no_cookie_before_the_receipt(visit: Visit, live_demo: Server) -> None:
+    page = visit(Sight(PHONE, "light"), javascript=False)
+    tell(page, live_demo.url)
+    words = take_receipt(page)
+    assert len(words) == 10
+    assert cookies(page) == set()
+    page.get_by_role("link", name="I have written it down").click()
+    page.get_by_label("Your receipt").fill("-".join(words).upper())
+    page.get_by_role("button", name="Open").click()
+    expect(page.locator("main")).to_contain_text(HAPPENED)
+    assert cookies(page) == {"goodcatch_receipt"}
+    page.get_by_label("Write to those who handle it").fill("It happened again tonight.")
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator(".dialogue")).to_contain_text("It happened again tonight.")
+    page.get_by_role("button", name="Leave").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Come back with your receipt")
+    assert cookies(page) == set()
+
+
+def test_a_signed_in_browser_gives_nothing_away(visit: Visit, live_demo: Server) -> None:
+    page = visit(javascript=False)
+    come_in(page, live_demo.url, "Lena Brandt")
+    assert {"goodcatch_session", "goodcatch_csrf"} >= cookies(page) > set()
+    sent: list[str] = []
+    page.context.on("request", lambda request: sent.append(request.all_headers().get("cookie", "")))
+    tell(page, live_demo.url)
+    take_receipt(page)
+    assert set(sent) == {""}
+
+
+def test_an_answer_comes_back_to_whoever_holds_the_receipt(visit: Visit, live_demo: Server) -> None:
+    happened = "The gauge at the third filter stands still."
+    reporter, handler = visit(javascript=False), visit(javascript=False)
+    tell(reporter, live_demo.url, happened)
+    words = take_receipt(reporter)
+    come_in(handler, live_demo.url, "Lena Brandt")
+    find_report(handler, live_demo.url, happened)
+    handler.get_by_role("button", name="Thank you, we have it").click()
+    handler.get_by_label("Your answer").fill("A new gauge is in. Thank you.")
+    handler.get_by_role("button", name="Close with this answer").click()
+    expect(handler.locator(".said")).to_contain_text("Closed, with an answer.")
+    reporter.goto(f"{live_demo.url}/speak-up/receipt/")
+    reporter.get_by_label("Your receipt").fill(" ".join(words))
+    reporter.get_by_role("button", name="Open").click()
+    assert reporter.locator(".dialogue .typed").all_inner_texts() == ["A new gauge is in. Thank you."]
+    expect(reporter.locator(".stages")).to_contain_text("Read, with thanks")
+    expect(reporter.locator(".stages")).to_contain_text("You can still write.")
+
+
+@pytest.mark.parametrize("where", ["front", "form", "wrong", "sent", "slip", "enter", "follow"])
+def test_every_page_can_be_used_by_everybody(visit: Visit, live_demo: Server, sight: Sight, where: str) -> None:
+    page = visit(sight)
+    lead_to(page, live_demo.url, where)
+    assert axe(page) == []
+    assert widening(page) == 0
+    picture(page, f"speak-up-{where}-{sight}")
+
+
+def lead_to(page: Page, url: str, where: str) -> None:
+    """Go to this page of the journey."""
+    if where in {"front", "form", "wrong", "enter"}:
+        page.goto(url + {"front": "/", "enter": "/speak-up/receipt/"}.get(where, "/speak-up/"))
+        if where == "wrong":
+            page.get_by_role("button", name="Send").click()
+            expect(page.get_by_role("alert")).to_be_visible()
+        return
+    tell(page, url)
+    if where == "sent":
+        return
+    words = take_receipt(page)
+    if where == "follow":
+        page.goto(f"{url}/speak-up/receipt/")
+        page.get_by_label("Your receipt").fill(" ".join(words))
+        page.get_by_role("button", name="Open").click()
+        expect(page.locator("main")).to_contain_text(HAPPENED)
+
+
+INSIDE = {
+    "/in/speak-up/": "Sam Okafor",
+    "/in/speak-up/mine/": "Sam Okafor",
+    "own": "Sam Okafor",
+    "/in/reports/": "Lena Brandt",
+    "report": "Lena Brandt",
+    "/in/channels/": "Priya Nair",
+    "/in/channels/new/": "Priya Nair",
+    "channel": "Priya Nair",
+    "poster": "Priya Nair",
+}
+
+
+@pytest.mark.parametrize("where", INSIDE)
+def test_every_signed_in_page_can_be_used_by_everybody(
+    visit: Visit, live_demo: Server, sight: Sight, where: str
+) -> None:
+    page = visit(sight)
+    come_in(page, live_demo.url, INSIDE[where])
+    if where.startswith("/"):
+        page.goto(live_demo.url + where)
+    else:
+        lead_inside(page, live_demo.url, where)
+    assert axe(page) == []
+    assert widening(page) == 0
+    picture(page, f"speak-up-{where.strip('/').replace('/', '-')}-{sight}")
+
+
+def lead_inside(page: Page, url: str, where: str) -> None:
+    """Go to the page of one thing."""
+    if where == "own":
+        page.goto(f"{url}/in/speak-up/")
+        page.get_by_label("I made a mistake").check()
+        page.get_by_label(re.compile("^2. What happened")).fill(HAPPENED)
+        page.get_by_role("button", name="Send").click()
+    elif where == "report":
+        page.goto(f"{url}/in/reports/?all")
+        page.locator(".rows a").first.click()
+    else:
+        page.goto(f"{url}/in/channels/")
+        page.locator(".rows a").first.click()
+        if where == "poster":
+            page.get_by_role("link", name="For anywhere").click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
