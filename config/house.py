@@ -139,6 +139,16 @@ EARLIER_DEED = "goodcatch.record.services.earlier_deed"
 """The function `(nonce) -> Ref | None` that tells whether a form was sent before, and to what its deed was done."""
 
 NOTICE_WORDS: dict[str, str | Promise] = {
+    "reports.submit_report": _("Somebody spoke up: {title}"),
+    "reports.announce_danger": _("Somebody may be in danger: {title}"),
+    "reports.reporter_writes": _("Somebody who spoke up wrote again: {title}"),
+    "reports.write_to_reporter": _("There is an answer for you: {title}"),
+    "reports.acknowledge": _("What you brought was received, with thanks: {title}"),
+    "reports.close_with_answer": _("What you brought was answered: {title}"),
+    "reports.tell_reporter": _("There is news of what you brought: {title}"),
+    "reports.open_channel": _("A way to speak up was opened, and you handle what arrives: {title}"),
+    "reports.change_channel": _("A way to speak up that you handle says something else now: {title}"),
+    "reports.close_channel": _("A way to speak up that you handled was closed: {title}"),
     "people.place_in_unit": _("Somebody was placed in a unit you lead: {title}"),
     "people.place_in_unit yours": _("You were placed in a unit"),
     "people.take_out_of_unit": _("You no longer belong to a unit"),
