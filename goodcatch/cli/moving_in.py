@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 from goodcatch.cli.awake import awake
 from goodcatch.cli.saying import CannotStart
@@ -25,8 +29,45 @@ def migrate_database() -> None:
         ) from None
 
 
+@contextmanager
+def one_flush() -> Iterator[None]:
+    """Write what is inside to the disk once, at the end, where an embedded house is made that does not exist yet.
+
+    A house that is cut off before its first answer is made anew, so nothing is lost by it; and hundreds of flushes
+    would be most of a first start. Every house that exists keeps `synchronous=FULL` all along.
+    """
+    from django.db import connection
+
+    fresh = connection.vendor == "sqlite" and not Path(connection.settings_dict["NAME"]).exists()
+    if not fresh:
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA synchronous=OFF")
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    _flush(Path(connection.settings_dict["NAME"]))
+
+
+def _flush(path: Path) -> None:
+    for each in (path, path.parent):
+        handle = os.open(each, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
 def move_in() -> None:
     """Migrate, and let the demo organisation move in where it was asked for and nobody lives here yet."""
+    awake()
+    with one_flush():
+        _move_in()
+
+
+def _move_in() -> None:
     migrate_database()
     from config.env import env
 
