@@ -24,6 +24,7 @@ ROOMS = [
     "goodcatch.casefile",
     "goodcatch.home",
     "goodcatch.setup",
+    "goodcatch.exchange",
 ]
 """Installed rooms, from the ground floor up."""
 
@@ -40,6 +41,7 @@ ADDRESSES: list[tuple[str, str]] = [
     ("in/actions/", "goodcatch.actions.urls"),
     ("in/lessons/", "goodcatch.lessons.urls.inside"),
     ("in/thanks/", "goodcatch.recognition.urls"),
+    ("in/sources/", "goodcatch.exchange.urls"),
     ("lessons/", "goodcatch.lessons.urls.outside"),
     ("in/", "goodcatch.people.urls"),
     ("", "goodcatch.reports.urls.outside"),
@@ -62,11 +64,14 @@ FACTS: dict[str, str] = {
 
 SLOTS: dict[str, list[str]] = {
     "case.understood": ["goodcatch.reviews.slots.understood"],
+    "person_menu": ["goodcatch.reports.slots.menu", "goodcatch.people.slots.menu"],
+    "case.understood": ["goodcatch.reviews.slots.understood", "goodcatch.exchange.slots.source"],
     "case.changed": ["goodcatch.actions.slots.changed"],
     "case.learned": ["goodcatch.lessons.slots.learned"],
     "case.thanks": ["goodcatch.recognition.slots.thanked"],
     "front": ["goodcatch.lessons.slots.front"],
     "review.changed": ["goodcatch.actions.slots.of_review"],
+    "review.rail": ["goodcatch.exchange.slots.source_of_review"],
     "review.factor": ["goodcatch.actions.slots.on_factor"],
     "report_rail": ["goodcatch.cases.slots.report_rail"],
     "home.waiting": [
@@ -124,6 +129,7 @@ SIGHTS: dict[str, str] = {
     "action": "goodcatch.actions.slots.sight",
     "lesson": "goodcatch.lessons.slots.sight",
     "recognition": "goodcatch.recognition.slots.sight",
+    "source": "goodcatch.exchange.slots.sight",
 }
 """Kind of thing → `(viewer, public_id) -> Sight | None`: its title and address for whoever may see it."""
 

@@ -7,7 +7,11 @@ from typing import Annotated
 
 import typer
 
+<<<<<<< HEAD
 from goodcatch.cli import jobs, mail, record
+=======
+from goodcatch.cli import checking, importing, jobs, record
+>>>>>>> 2ae6fec (Bring in postmortems as matters, and let them follow their source)
 
 app = typer.Typer(
     name="goodcatch",
@@ -19,6 +23,8 @@ app = typer.Typer(
 app.add_typer(mail.app, name="mail")
 app.add_typer(record.app, name="record")
 app.add_typer(jobs.app, name="jobs")
+app.command("import")(importing.import_command)
+app.command("check", context_settings=checking.OWN)(checking.check_command)
 
 
 @app.command()

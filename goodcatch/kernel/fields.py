@@ -74,7 +74,7 @@ class Occurred(models.Model):
             return self.occurred_on
         try:
             return self.occurred_at.astimezone(ZoneInfo(self.occurred_zone or "UTC"))
-        except (KeyError, ValueError):
+        except (KeyError, ValueError, OSError):  # OSError: a folder of zones, such as "Pacific"
             return self.occurred_at
 
 

@@ -1,6 +1,7 @@
 """Verbs of cases."""
 
 from goodcatch.cases.services.audiences import change_audience, leave_off, unit_audience, usual_audience
+from goodcatch.cases.services.importing import CaseDraft, bring_in, follow_source
 from goodcatch.cases.services.moving_on import move_on, note_improving, note_shared, say_supported, tick
 from goodcatch.cases.services.opening import (
     KIND_OF,
@@ -23,18 +24,21 @@ from goodcatch.cases.terms import USUAL_DAYS
 __all__ = [
     "KIND_OF",
     "USUAL_DAYS",
+    "CaseDraft",
     "Details",
     "FullStatement",
     "LevelText",
     "adopt_scales",
     "answer_question",
     "ask_question",
+    "bring_in",
     "change_audience",
     "choose_response",
     "close_with_answer",
     "correct",
     "end_part",
     "ensure_scales",
+    "follow_source",
     "join_matter",
     "join_report",
     "join_reports",

@@ -10,6 +10,7 @@ from goodcatch.reviews.services.agreeing import (
     see_draft,
     show_draft,
 )
+from goodcatch.reviews.services.importing import FactorDraft, FindingDraft, Followed, PartDraft, bring_in, follow_source
 from goodcatch.reviews.services.opening import add_case, follow_case, grow, narrowest, open_review, take_facilitation
 from goodcatch.reviews.services.writing import (
     EntryDraft,
@@ -27,6 +28,10 @@ from goodcatch.reviews.services.writing import (
 
 __all__ = [
     "EntryDraft",
+    "FactorDraft",
+    "FindingDraft",
+    "Followed",
+    "PartDraft",
     "When",
     "accept_factor",
     "add_case",
@@ -36,10 +41,12 @@ __all__ = [
     "answer_as_peer",
     "answer_objection",
     "ask_peer",
+    "bring_in",
     "change_entry",
     "change_factor",
     "change_finding",
     "follow_case",
+    "follow_source",
     "grow",
     "name_told",
     "narrowest",

@@ -146,7 +146,7 @@ def publish(*, review: Review, by: Person | System) -> PublishedReview:
     version = PublishedReview.objects.create(
         review=review,
         number=number,
-        content=_frozen(review, by),
+        content=frozen(review, by),
         at=clock.now(),
         by=by if isinstance(by, Person) else None,
     )
@@ -162,9 +162,9 @@ def _says_something(review: Review) -> bool:
     return TimelineEntry.objects.filter(review=review, withdrawn_at__isnull=True).exists()
 
 
-def _frozen(review: Review, by: Person | System) -> dict[str, Any]:
-    """What the review says now, as plain data."""
-    parts = queries.parts_for(viewer=by, review=review)
+def frozen(review: Review, reader: Person | System) -> dict[str, Any]:
+    """Give what the review says now, as plain data."""
+    parts = queries.parts_for(viewer=reader, review=review)
     return {
         "title": review.title,
         "form": review.form,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -98,13 +98,18 @@ def _write_entry(row: TimelineEntry, draft: EntryDraft) -> None:
         raise RuleBroken(
             _("Where something is disputed both accounts stand: write the other one too."), field="other_account"
         )
-    row.text, row.mark, row.support = _said(draft.text), draft.mark, draft.support
+    fill_entry(row, replace(draft, text=_said(draft.text)))
+    row.save()
+
+
+def fill_entry(row: TimelineEntry, draft: EntryDraft) -> None:
+    """Let the row say what the draft does, unsaved."""
+    row.text, row.mark, row.support = draft.text, draft.mark, draft.support
     row.source, row.other_account = draft.source.strip(), draft.other_account.strip()
     row.written_time, row.decision_point = draft.written_time, draft.decision_point
     row.occurred_at, row.occurred_on = draft.when.at, draft.when.on
     row.occurred_zone, row.occurred_zone_assumed = draft.when.zone, draft.when.zone_assumed
     row.occurred_precision = draft.when.precision
-    row.save()
 
 
 @transaction.atomic

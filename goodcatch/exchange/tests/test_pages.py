@@ -1,0 +1,148 @@
+"""Pages: the source beside the case, safe to read; changes decided on; three postmortems read in the browser's HTML."""
+
+import html
+import re
+from pathlib import Path
+
+import pytest
+from django.test import Client, RequestFactory
+from django.urls import reverse
+
+from goodcatch.cases import services as cases
+from goodcatch.exchange import slots
+from goodcatch.exchange.models import ProposedChange, Source
+from goodcatch.exchange.readers import read
+from goodcatch.exchange.showing import shown
+from goodcatch.exchange.tests.bringing import OUTAGE, bring, standing, written
+from goodcatch.exchange.tests.counting import POSTMORTEMS
+from goodcatch.people.models import Person
+from tests.cast import Cast, ClientOf
+
+pytestmark = pytest.mark.django_db
+
+
+def text_of(client: Client, address: str) -> str:
+    """The words of a page, as a reader sees them, on one line."""
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    main = answer.content.decode().partition("<main")[2]
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", main)).split())
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "dfds/PM2022-004 - Kafka metrics missing from Prometheus.md",
+        "mybinder/2017-10-17-cluster-full.md",
+        "chia/2021-05/2021-05-09-negative-coin-values.md",
+    ],
+)
+def test_a_postmortem_read_line_by_line_on_its_pages(cast: Cast, client_of: ClientOf, name: str) -> None:
+    path = POSTMORTEMS / name
+    bring(cast.units.digital, path)
+    source = Source.objects.get()
+    document = read(path.read_bytes(), name=path.name)
+    client = client_of(cast.administrator)  # a member of the unit, without a role over it
+    review = text_of(client, reverse("reviews:review", args=[source.review.public_id]))
+    for entry in document.timeline:
+        assert one_line(entry.text or entry.as_written) in review
+    for part in (*document.factors, *document.went_well, *document.lessons, *document.impact, *document.unplaced):
+        assert one_line(part.text) in review
+    for action, item in zip(standing(source.last_name).actions(), document.actions, strict=True):
+        assert action.title in review
+        page = text_of(client, reverse("actions:action", args=[action.public_id]))
+        assert one_line(item.text) in page or one_line(item.text) == action.title
+    raw = client.get(reverse("exchange:raw", args=[source.public_id, 1]))
+    assert raw.content == path.read_bytes()
+    assert raw["Content-Type"] == "text/plain; charset=utf-8"
+    whole = set(re.findall(r"\w{4,}", text_of(client, reverse("exchange:source", args=[source.public_id]))))
+    prose = [part for part in document.summary if "](" not in part.text and "<" not in part.text]
+    assert prose or not document.summary
+    assert all(set(re.findall(r"\w{4,}", part.text)) <= whole for part in prose)
+
+
+def test_a_source_is_read_by_those_who_read_its_matter(cast: Cast, client_of: ClientOf, tmp_path: Path) -> None:
+    bring(cast.units.operations, written(tmp_path))
+    source = Source.objects.get()
+    address = reverse("exchange:source", args=[source.public_id])
+    assert client_of(cast.colleague).get(address).status_code == 200
+    for person in (cast.outsider, cast.guest, cast.auditor):
+        for page in (address, f"{address}1/", f"{address}1/raw/"):
+            hidden = client_of(person).get(page)
+            assert hidden.status_code == 404, person
+    assert client_of(cast.colleague).get(f"{address}7/").status_code == 404
+    assert Client().get(address).status_code == 302
+
+
+def on_case(person: Person, request_of: RequestFactory) -> str:
+    request = request_of.get("/in/")
+    request.user = person
+    return slots.source(person, standing("tower.md").case, request)
+
+
+def test_a_change_that_waits_is_decided_on_its_page(cast: Cast, client_of: ClientOf, tmp_path: Path) -> None:
+    bring(cast.units.operations, written(tmp_path))
+    case = standing("tower.md").case
+    cases.correct(by=cast.handler, case=case, title=case.title, summary="Our own words.")
+    bring(cast.units.operations, written(tmp_path, OUTAGE.replace("two hours", "<b>three</b> hours")))
+    change = ProposedChange.objects.get()
+    address = reverse("exchange:change", args=[change.public_id])
+    assert address in on_case(cast.handler, RequestFactory())
+    assert address not in on_case(cast.colleague, RequestFactory())
+    assert client_of(cast.colleague).get(address).status_code == 404
+    client = client_of(cast.handler)
+    page = client.get(address).content.decode()
+    assert "Our own words." in page
+    assert "&lt;b&gt;three&lt;/b&gt;" in page
+    nonce = re.search(r'name="nonce" value="([^"]+)"', page)
+    assert nonce
+    for _twice in range(2):
+        sent = client.post(address, {"nonce": nonce[1], "take": "yes"})
+        assert (sent.status_code, sent["Location"]) == (302, case.path)
+    assert standing("tower.md").case.summary.endswith("<b>three</b> hours.")
+    late = client.post(address, {"nonce": "another", "keep": "yes"})
+    assert late.status_code == 422
+    assert "decided already" in html.unescape(late.content.decode())
+
+
+def test_keeping_what_stands_here(cast: Cast, client_of: ClientOf, tmp_path: Path) -> None:
+    bring(cast.units.operations, written(tmp_path))
+    case = standing("tower.md").case
+    cases.correct(by=cast.handler, case=case, title=case.title, summary="Our own words.")
+    bring(cast.units.operations, written(tmp_path, OUTAGE.replace("two hours", "three hours")))
+    change = ProposedChange.objects.get()
+    client_of(cast.handler).post(reverse("exchange:change", args=[change.public_id]), {"keep": "yes"})
+    assert standing("tower.md").case.summary == "Our own words."
+    assert reverse("exchange:change", args=[change.public_id]) not in on_case(cast.handler, RequestFactory())
+
+
+HOSTILE = """# <script>alert(1)</script>
+
+[click](javascript:alert(1)) ![a picture](https://example.org/x.png) <img src=x onerror=alert(1)>
+<https://example.org/a> <style>*{display:none}</style>
+
+| a | b |
+|---|---|
+| <b>1</b> | [two](https://example.org "title") |
+"""
+
+
+def test_markdown_from_elsewhere_is_shown_safely() -> None:
+    made = str(shown(HOSTILE))
+    assert "<script" not in made
+    assert "<img" not in made
+    assert "<style" not in made
+    assert 'href="javascript' not in made
+    assert "[a picture]" in made
+    assert "&lt;script&gt;" in made
+    assert '<a href="https://example.org/a" rel="noreferrer nofollow">' in made
+    assert "<td>" in made
+    assert "<h1" not in made
+
+
+def test_headings_of_a_source_begin_below_the_pages_own() -> None:
+    assert str(shown("# One\n\n###### Six")).split() == ["<h2>One</h2>", "<h6>Six</h6>"]
