@@ -18,7 +18,7 @@ from goodcatch.exchange.readers.document import STRUCTURAL, Kind
 from goodcatch.exchange.readers.keys import words_in
 from goodcatch.exchange.services import import_source
 from goodcatch.exchange.terms import Status
-from goodcatch.exchange.tests.bringing import OUTAGE, bring, standing, written
+from goodcatch.exchange.tests.bringing import OUTAGE, Standing, bring, standing, written
 from goodcatch.exchange.tests.counting import POSTMORTEMS
 from goodcatch.exchange.tests.test_hostile import FRAME, PIECES
 from goodcatch.kernel.refs import System
@@ -205,8 +205,6 @@ def test_every_line_is_found_again(cast: Cast, pieces: list[str]) -> None:
 
 
 def standing_of(source: Source) -> str:
-    from goodcatch.exchange.tests.bringing import Standing
-
     here = Standing(source)
     actions = [f"{a.title}\n{a.text}\n{a.owner_as_written}" for a in here.actions()]
     findings = [text for _kind, text in here.findings()]
