@@ -146,6 +146,7 @@ EARLIER_DEED = "goodcatch.record.services.earlier_deed"
 
 NOTICE_WORDS: dict[str, str | Promise] = {
     "reports.submit_report": _("Somebody spoke up: {title}"),
+    "reports.announce": _("Something new has arrived: {title}"),
     "reports.announce_danger": _("Somebody may be in danger: {title}"),
     "reports.reporter_writes": _("Somebody who spoke up wrote again: {title}"),
     "reports.write_to_reporter": _("There is an answer for you: {title}"),
