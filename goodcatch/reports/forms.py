@@ -91,12 +91,17 @@ class _Telling(forms.Form):
         super().__init__(*args, **kwargs)
         offered = [(kind, terms.Kind(kind).label) for kind in channel.kinds]
         self.fields["kind"].choices = offered  # type: ignore[attr-defined]
+        self._leaving = self.fields.pop("leave_off")
+        self._could_read: list[Person] = []
+        self.offer_to_leave_off(could_read)
+
+    def offer_to_leave_off(self, could_read: list[Person]) -> None:
+        """Offer these people to be left off, at the end of the form; nothing is asked where there is no choice."""
         if could_read:
-            self.fields["leave_off"].choices = [  # type: ignore[attr-defined]
+            self._leaving.choices = [  # type: ignore[attr-defined]
                 (p.public_id, f"{p.name}, {p.title}" if p.title else p.name) for p in could_read
             ]
-        else:
-            del self.fields["leave_off"]
+            self.fields["leave_off"] = self._leaving
         self._could_read = could_read
 
     def told(self) -> dict[str, Any]:

@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from goodcatch.people.models import Person
 from goodcatch.reports import queries, services
 from goodcatch.reports.forms import MessageForm, SignedTelling
+from goodcatch.reports.models import Channel
 from goodcatch.reports.views.answers import SeeOther, page, the_person, what_was_sent
 from goodcatch.reports.views.outside import channel_and_place
 
@@ -31,12 +33,12 @@ def tell(request: HttpRequest, slug: str, place_id: str = "") -> HttpResponse:
     """
     person = the_person(request)
     channel, place = channel_and_place(slug, place_id)
-    could_read = [reader for reader in queries.could_read(person, channel) if reader != person]
-    form = SignedTelling(what_was_sent(request), channel=channel, could_read=could_read)
+    form = _form(request, person, channel)
     if form.is_bound and form.is_valid():
         outcome = form.perform(services.submit_report, by=person, channel=channel, place=place, **form.told())
         if outcome:
             return SeeOther(reverse("reports:own", args=[outcome.ref.id]) + "?sent")
+    form.offer_to_leave_off(_readers(person, channel))
     context = {
         "form": form,
         "channel": channel,
@@ -45,6 +47,18 @@ def tell(request: HttpRequest, slug: str, place_id: str = "") -> HttpResponse:
         "emergency": (place.emergency if place else "") or channel.emergency,
     }
     return page(request, "tell_inside", context, wrong=form.is_bound)
+
+
+def _form(request: HttpRequest, person: Person, channel: Channel) -> SignedTelling:
+    """Give the form; who could read is looked up only where somebody of them was ticked, or the page is shown."""
+    ticked = bool(request.POST.getlist("leave_off"))
+    return SignedTelling(
+        what_was_sent(request), channel=channel, could_read=_readers(person, channel) if ticked else []
+    )
+
+
+def _readers(person: Person, channel: Channel) -> list[Person]:
+    return [reader for reader in queries.could_read(person, channel) if reader != person]
 
 
 @require_safe

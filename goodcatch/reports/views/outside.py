@@ -38,12 +38,14 @@ def choose(request: HttpRequest) -> HttpResponse:
 def tell(request: HttpRequest, slug: str, place_id: str = "") -> HttpResponse:
     """Show and take the form. No session, no cookie: a sealed token makes two Sends one report."""
     channel, place = channel_and_place(slug, place_id)
-    could_read = queries.could_read(PUBLIC, channel)
+    ticked = bool(request.POST.getlist("leave_off"))  # else who could read is looked up only to show the form
+    could_read = queries.could_read(PUBLIC, channel) if ticked else []
     form = PublicTelling(what_was_sent(request), channel=channel, could_read=could_read)
     if form.is_bound and form.is_valid():
         outcome = form.perform(services.submit_report, by=PUBLIC, channel=channel, place=place, **form.told())
         if outcome:
             return SeeOther(reverse("speak_up:sent", args=[tokens.seal(tokens.SENT, report=outcome.ref.id)]))
+    form.offer_to_leave_off(queries.could_read(PUBLIC, channel))
     context = {
         "form": form,
         "channel": channel,
