@@ -7,11 +7,7 @@ from typing import Annotated
 
 import typer
 
-<<<<<<< HEAD
-from goodcatch.cli import jobs, mail, record
-=======
-from goodcatch.cli import checking, importing, jobs, record
->>>>>>> 2ae6fec (Bring in postmortems as matters, and let them follow their source)
+from goodcatch.cli import checking, importing, jobs, mail, record
 
 app = typer.Typer(
     name="goodcatch",
