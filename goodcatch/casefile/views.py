@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from goodcatch.casefile import stages
 from goodcatch.cases.queries import around
 from goodcatch.cases.views.seen import case_or_404
+from goodcatch.kernel import clock
 from goodcatch.people.views.seen import viewer_of
 
 
@@ -27,5 +28,6 @@ def story(request: HttpRequest, public_id: str) -> HttpResponse:
         "further": steps[1:],
         "deeds": stages.deeds(viewer, case, beside),
         "joined_to": beside.joined_to,
+        "promise": beside.statement is not None and (beside.mine or beside.statement.next_word_on >= clock.today()),
     }
     return render(request, "casefile/story.html", context)

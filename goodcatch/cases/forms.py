@@ -9,7 +9,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from goodcatch.cases.models import Level, Theme
-from goodcatch.cases.terms import Condition, Kind, Part, Response, ScaleKind, Stage
+from goodcatch.cases.services import LevelText
+from goodcatch.cases.terms import REVIEWED, Condition, Kind, Part, Response, ScaleKind, Stage
 from goodcatch.people.forms import UnitField, UnitsForm
 from goodcatch.people.models import Person
 from goodcatch.people.queries import Viewer
@@ -20,6 +21,7 @@ from goodcatch.ui.forms import DayField, DeedForm
 from goodcatch.ui.widgets import Cards, CheckCards
 
 INSIDE, UNIT, NAMED = "inside", "unit", "named"
+MOST = 9
 READERS = {
     UNIT: _("its unit, those who lead above, and those who triage and facilitate there"),
     INSIDE: _("everyone inside"),
@@ -103,6 +105,62 @@ class WeighForm(DeedForm):
         field.widget = Cards(hints={str(level.rank): level.anchor for level in levels})
         field.choices = [(level.rank, level.word) for level in levels]
         self.by_rank = {level.rank: level for level in levels}
+
+
+class ScaleForm(DeedForm):
+    """The levels of a scale, lightest first; a level without a word is left out."""
+
+    def __init__(self, *args: Any, levels: Sequence[Level], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ranks = range(1, min(max(len(levels) + 1, 5), MOST) + 1)
+        now = {level.rank: level for level in levels}
+        asks = [("", _("nothing")), *((value, label) for value, label in Response.choices if value in REVIEWED)]
+        for rank in self.ranks:
+            level = now.get(rank)
+            of = {"rank": rank}
+            self.fields[f"word{rank}"] = forms.CharField(
+                label=_("Level %(rank)s: its word") % of, max_length=40, required=False, initial=level and level.word
+            )
+            self.fields[f"anchor{rank}"] = forms.CharField(
+                label=_("Level %(rank)s: when it is meant") % of,
+                max_length=300,
+                required=False,
+                initial=level and level.anchor,
+            )
+            self.fields[f"statement{rank}"] = forms.BooleanField(
+                label=_("Level %(rank)s asks for a leader's statement") % of,
+                required=False,
+                initial=bool(level and level.asks_statement),
+            )
+            self.fields[f"response{rank}"] = forms.ChoiceField(
+                label=_("Level %(rank)s asks for") % of,
+                choices=asks,
+                required=False,
+                initial=level and level.asks_response,
+            )
+            self.fields[f"days{rank}"] = forms.IntegerField(
+                label=_("Level %(rank)s: within how many days") % of,
+                min_value=1,
+                max_value=365,
+                required=False,
+                initial=level and level.within_days,
+            )
+
+    @property
+    def texts(self) -> list[LevelText]:
+        """Give the levels as they were written."""
+        said = self.cleaned_data
+        return [
+            LevelText(
+                word=said[f"word{rank}"],
+                anchor=said[f"anchor{rank}"],
+                asks_statement=said[f"statement{rank}"],
+                asks_response=said[f"response{rank}"],
+                within_days=said[f"days{rank}"],
+            )
+            for rank in self.ranks
+            if said[f"word{rank}"] or said[f"anchor{rank}"]
+        ]
 
 
 class RespondForm(DeedForm):
@@ -273,10 +331,10 @@ class MoveOnForm(DeedForm):
 
     def __init__(self, *args: Any, unmet: Sequence[Condition], owed: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.unmet = unmet
+        self.unmet = [condition for condition in unmet if not (owed and condition == Condition.REPORTER_ANSWERED)]
         if not owed:
             del self.fields["answer"]
-        for condition in unmet:
+        for condition in self.unmet:
             label = _("Why it can move on without this: %(condition)s")
             self.fields[condition.value] = _words(label % {"condition": condition.label}, required=False, rows=2)
 
@@ -318,13 +376,12 @@ class CaseFilterForm(forms.Form):
     stage = forms.ChoiceField(label=_("Stage"), required=False, choices=[("", "—"), *Stage.choices])
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", "—"), *Kind.choices])
     unit = UnitField(label=_("Unit"), required=False)
-    place = _Rows(label=_("Place"), required=False)
+    place = forms.CharField(label=_("Place"), max_length=100, required=False)
     mine = forms.BooleanField(label=_("Mine"), required=False)
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].offer(viewer)  # type: ignore[attr-defined]  # a UnitField
-        self.fields["place"].offer(open_places())  # type: ignore[attr-defined]
 
 
 SCALE_WORDS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from goodcatch.cases.models import Case, Participant, Statement, Theme
-from goodcatch.cases.terms import Condition, Part, Response
+from goodcatch.cases.terms import REVIEWED, Condition, Part
 from goodcatch.kernel.refs import Actor, System
 from goodcatch.people.models import Audience, AudienceClause, Person, Unit
 from goodcatch.people.queries import Viewer, audiences_held, holders, people_in, standing
@@ -134,6 +134,6 @@ def conditions_of(case: Case, *, has_reports: bool) -> list[Condition]:
     A matter that is reviewed waits for lessons, actions and people; one that is joined to another, or needs nothing
     more, only for the answer to whoever reported it.
     """
-    reviewed = case.response in {Response.BRIEF, Response.FULL_REVIEW}
+    reviewed = case.response in REVIEWED
     wanted = [Condition.LESSONS_OUT, Condition.ACTIONS_UNDER_WAY, Condition.PEOPLE_SUPPORTED] if reviewed else []
     return [*wanted, Condition.REPORTER_ANSWERED] if has_reports else wanted

@@ -42,6 +42,9 @@ class Response(models.TextChoices):
 WEIGHT_OF_RESPONSE = {"": 0, Response.NONE: 0, Response.JOINED: 1, Response.BRIEF: 2, Response.FULL_REVIEW: 3}
 """Which response is more than which; a lighter one than the scale asks for needs a reason."""
 
+REVIEWED = frozenset({Response.BRIEF, Response.FULL_REVIEW})
+"""Responses in which people look at the matter together."""
+
 USUAL_DAYS = {Response.BRIEF: 14, Response.FULL_REVIEW: 45}
 """By when, where no level of the scale says."""
 

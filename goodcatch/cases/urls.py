@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goodcatch.cases.views import desk, lists, moving_on, opening, owning, readers, weighing, words
+from goodcatch.cases.views import desk, lists, moving_on, opening, owning, readers, scales, weighing, words
 
 app_name = "cases"
 urlpatterns = [
@@ -14,7 +14,8 @@ urlpatterns = [
     path("cases/", lists.cases, name="cases"),
     path("cases/export.csv", lists.export, name="export"),
     path("cases/new/", opening.open_case, name="open"),
-    path("cases/scales/", lists.scales, name="scales"),
+    path("cases/scales/", scales.scales, name="scales"),
+    path("cases/scales/<str:kind>/", scales.adopt, name="adopt_scale"),
     path("cases/<str:public_id>/reports/<str:report_id>/part/", opening.part_report, name="part_report"),
     path("cases/<str:public_id>/weigh/<str:kind>/", weighing.weigh, name="weigh"),
     path("cases/<str:public_id>/respond/", weighing.respond, name="respond"),

@@ -7,7 +7,8 @@ import re
 import pytest
 from django.test import Client
 
-from goodcatch.cases.models import Case, CaseReport, Question, Update
+from goodcatch.cases import services as cases
+from goodcatch.cases.models import Case, CaseReport, Level, Question, Update
 from goodcatch.cases.terms import Kind
 from goodcatch.cases.tests.telling import a_case, a_channel, a_report
 from goodcatch.reports.models import Report
@@ -144,3 +145,20 @@ def test_who_can_no_longer_read_it_is_said_to_whoever_changed_that(cast: Cast, c
     assert "Can no longer read it" in page
     assert cast.leader.name in page
     assert client_of(cast.leader).get(case.path).status_code == 404
+
+
+def test_an_administrator_changes_a_scale_on_its_page(cast: Cast, client_of: ClientOf) -> None:
+    cases.ensure_scales(by=cast.administrator)
+    client, address = client_of(cast.administrator), "/in/cases/scales/impact/"
+    assert client_of(cast.director).get(address).status_code == 404
+    assert "Somebody died or will not recover" in client.get(address).content.decode()
+    refused = client.post(address, {"word1": "light", "anchor1": "Little.", "word2": "heavy"})
+    assert refused.status_code == 422
+    assert "needs a word and a sentence" in refused.content.decode()
+    texts = {"word1": "light", "anchor1": "Little.", "word2": "heavy", "anchor2": "Much.", "statement2": "on"}
+    assert client.post(address, {**texts, "response2": "brief", "days2": "7"}).status_code == 302
+    levels = Level.objects.filter(scale__kind="impact", scale__retired_at=None).order_by("rank")
+    assert [(row.word, row.asks_statement, row.asks_response, row.within_days) for row in levels] == [
+        ("light", False, "", None),
+        ("heavy", True, "brief", 7),
+    ]

@@ -56,6 +56,7 @@ def test_others_see_no_names_minutes_or_lateness(cast: Cast, told: Case, part: s
     story = page[page.index("<main") :] + page[page.index('class="rail"') : page.index("<main")]
     assert 'class="tag late"' not in page
     assert "You promised" not in page
+    assert "next word on" not in page, "a promised day that has passed would tell who is late"
     assert "12:0" not in story
     for name in (cast.handler.name, cast.peer.name, cast.colleague.name):
         assert name not in story

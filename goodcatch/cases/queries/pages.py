@@ -18,7 +18,6 @@ from goodcatch.cases.terms import Stage
 from goodcatch.kernel.refs import System
 from goodcatch.people.models import Person, Unit
 from goodcatch.people.queries import Viewer, audiences_held
-from goodcatch.places.models import Place
 
 FEW = 150
 A_PAGE = 25
@@ -32,7 +31,7 @@ class Filter:
     stage: str = ""
     kind: str = ""
     unit: Unit | None = None
-    place: Place | None = None
+    place: str = ""
     mine: bool = False
     words: str = ""
 
@@ -101,7 +100,7 @@ def _condition(viewer: Viewer, narrowed: Filter) -> Q:
     if narrowed.unit:
         wanted &= Q(unit__path__startswith=narrowed.unit.path)
     if narrowed.place:
-        wanted &= Q(place__path__startswith=narrowed.place.path)
+        wanted &= Q(place__name__icontains=narrowed.place.strip())
     if narrowed.mine:
         person = viewer if isinstance(viewer, Person) else None
         wanted &= Q(pk__in=Participant.objects.filter(person=person, until=None).values("case_id"))

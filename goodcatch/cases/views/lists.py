@@ -16,7 +16,6 @@ from goodcatch.cases import queries, rules
 from goodcatch.cases.forms import CaseFilterForm
 from goodcatch.cases.models import Case
 from goodcatch.cases.queries import Filter, Key
-from goodcatch.cases.terms import ScaleKind
 from goodcatch.cases.views.seen import theme_or_404
 from goodcatch.kernel import ids
 from goodcatch.people.models import Person
@@ -59,14 +58,6 @@ def theme(request: HttpRequest, public_id: str) -> HttpResponse:
     viewer = viewer_of(request)
     which = theme_or_404(viewer, public_id)
     return render(request, "cases/theme.html", {"theme": which, "cases": queries.cases_in(viewer, which)})
-
-
-@require_safe
-def scales(request: HttpRequest) -> HttpResponse:
-    """Show the scales in force, with their anchors and what each level asks for."""
-    viewer = viewer_of(request)
-    found = [(kind.label, queries.levels_in_force(viewer, kind)) for kind in ScaleKind]
-    return render(request, "cases/scales.html", {"scales": found})
 
 
 def write_key(key: Key) -> str:
