@@ -63,8 +63,6 @@ FACTS: dict[str, str] = {
 """Fact of the house that any page may name (house_name) → the function `() -> object` of the room that knows it."""
 
 SLOTS: dict[str, list[str]] = {
-    "case.understood": ["goodcatch.reviews.slots.understood"],
-    "person_menu": ["goodcatch.reports.slots.menu", "goodcatch.people.slots.menu"],
     "case.understood": ["goodcatch.reviews.slots.understood", "goodcatch.exchange.slots.source"],
     "case.changed": ["goodcatch.actions.slots.changed"],
     "case.learned": ["goodcatch.lessons.slots.learned"],
