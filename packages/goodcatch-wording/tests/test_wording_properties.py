@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from goodcatch_wording import check
 from goodcatch_wording.rules import language
 
+settings.register_profile("wording", deadline=None)
+settings.load_profile("wording")
 WORDS = language("en").subjects.words
 NAMES = sorted(name.capitalize() for name in WORDS["name"] if name.isalpha() and name not in {"will", "may", "an", "per"})
 TRADES = sorted(word for word in WORDS["person"] - WORDS["either"] if word.isalpha() and len(word) > 3 and not word.endswith(("one", "body", "men", "people", "persons", "folks", "personnel")))
@@ -120,7 +122,7 @@ def test_why_to_a_person_is_questioned_and_why_to_a_thing_is_not(why: str, who: 
 
 
 @given(st.sampled_from(["was", "were", "has been", "had been"]), st.sampled_from(["not told", "never informed", "ignored", "not consulted"]))
-@settings(max_examples=20)
+@settings(max_examples=20, deadline=None)
 def test_a_statement_wants_an_actor(verb: str, what: str) -> None:
     assert "NOACT" in codes(f"The residents {verb} {what}.", "statement")
     assert codes("We did not tell the residents.", "statement") == set()

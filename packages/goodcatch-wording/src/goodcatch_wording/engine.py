@@ -15,7 +15,7 @@ from goodcatch_wording.finding import Finding
 from goodcatch_wording.markdown import Reader
 from goodcatch_wording.rules import Language, Pattern, Rule, any_of, language
 
-SENTENCE = 1_000  # a sentence is looked for this far to either side
+SENTENCE = 600  # a sentence is looked for this far to either side
 REACH = 20_000  # and a comment that allows a rule reaches this far at most
 _END = re.compile(r"[.!?…]+[\"'”’)]*[ \t]+(?=[\"'“‘(]*[^\W_a-z]|[\"'“‘(]*[@\x02\x03])")
 _LAST_WORD = re.compile(r"(?<![\w.])([\w.]+)\Z")

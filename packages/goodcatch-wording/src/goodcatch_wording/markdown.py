@@ -28,7 +28,7 @@ _STAMP = re.compile(r"\d{1,4}[-:/.]\d{1,2}\b")
 _INLINE = re.compile(
     r"`+"
     r"|<[a-zA-Z/!?][^<>\n]{0,300}>"
-    r"|!\[[^\[\]\n]{0,500}\](?:\([^()\n]{0,500}\))?"
+    r"|!\[[^\[\]\n]{0,500}\](?:\([^()\n]{0,500}\)|\[[^\[\]\n]{0,200}\])?"
     r"|\]\([^()\n]{0,500}(?:\([^()\n]{0,200}\)[^()\n]{0,200}){0,4}\)"
     r"|\]\[[^\[\]\n]{0,200}\]"
     r"|\[\^[^\[\]\n]{1,40}\]:?"
@@ -122,12 +122,11 @@ class Reader:
         return " " * len(line)
 
     def _inside_element(self, line: str) -> str:
-        end = line.lower().find(self._closing)
+        end = _end_of(self._closing, line, 0)
         if end < 0:
             return " " * len(line)
-        end += len(self._closing)
         self._closing = ""
-        return " " * end + self._elements(line[end:].ljust(len(line) - end))
+        return " " * end + self._elements(line[end:])
 
     def _block(self, line: str) -> str:
         stripped = line.lstrip(" \t")
@@ -190,16 +189,21 @@ class Reader:
         at = 0
         while found := _SKIPPED.search(line, at):
             closing = f"</{found[1].lower()}>" if found[1] else "-->"
-            end = line.lower().find(closing, found.end())
+            end = _end_of(closing, line, found.end())
             out.append(line[at : found.start()])
             if end < 0:
                 self._closing = closing
                 self._soft = False
                 return "".join(out) + " " * (len(line) - found.start())
-            end += len(closing)
             out.append((" " if closing == "-->" else THING) * (end - found.start()))
             at = end
         return "".join(out) + line[at:]
+
+
+def _end_of(closing: str, line: str, at: int) -> int:
+    """Find where a skipped element ends in a line; -1 when it goes on. Lower-casing could move places."""
+    found = re.compile(re.escape(closing), re.IGNORECASE).search(line, at)
+    return found.end() if found else -1
 
 
 def _inline(prose: str, lines: bool) -> str:
