@@ -187,3 +187,9 @@ def test_importing_takes_less_than_fifty_milliseconds() -> None:
         for _ in range(5)
     ]
     assert min(times) < 0.05, times
+
+
+def test_the_module_is_the_command(folder: Path) -> None:
+    command = [sys.executable, "-m", "goodcatch_wording", "--strict", "review.md"]
+    done = subprocess.run(command, env=environment(), capture_output=True, check=False)
+    assert done.returncode == 1 and b"review.md:5:22 CF2" in done.stdout

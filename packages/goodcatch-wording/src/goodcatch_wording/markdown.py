@@ -89,8 +89,6 @@ class Reader:
             out.append(prose)
             size += len(prose)
             eol = ending
-            if not ending:
-                break
         yield Piece(begun, _inline("".join(out), self.lines))
 
     def _read(self, line: str, start: int) -> str:

@@ -15,6 +15,11 @@ _ODD = re.compile(r"[^\W\d_][a-z]*[A-Z\d]|[._/\d]|^[A-Z]{2,}$")
 _TRADE = re.compile(r"(?:ician|ologist|iatrist|ographer|woman|person|(?<!l)ist|[a-z]{3}man)s?$")
 REACH = 240  # so many characters before a verb are read
 
+_PARTS = re.compile(r"[-/]")
+_PLURALS = (("", ""), ("s", ""), ("es", ""), ("ies", "y"))
+STOPS = ",;:()—–"
+_SIGNS = {THING: "thing", SAYING: "unknown", "@": "mention"}
+_MEANS = {"person": "role", "group": "role", "product": "thing"}
 PRONOUNS = {
     "i": "i",
     "we": "we",
@@ -50,57 +55,47 @@ class Subjects:
         thing, unknown, and none where nobody is named.
         """
         tokens = _TOKEN.findall(before[-REACH:])
-        return self._before(tokens, len(tokens))
-
-    def _before(self, tokens: list[str], end: int) -> str:
         lower = [token.lower().replace("’", "'").rstrip("'") or token for token in tokens]
-        at = self._skip_auxiliaries(lower, end - 1)
+        at = self._skip_auxiliaries(tokens, lower, len(tokens) - 1)
         if at < 0:
             return "none"
-        word = lower[at]
-        if word in self.words["joining"] or word in ",;:()—–":
-            return self._joined(tokens, lower, at)
-        start = self._clause_start(tokens, lower, at)
-        return self._head(tokens, lower, start, at)
+        if lower[at] in self.words["joining"] or lower[at] in STOPS:
+            return self._first(tokens, lower, at)
+        return self._head(tokens, lower, self._clause_start(tokens, lower, at), at)
 
-    def _skip_auxiliaries(self, lower: list[str], at: int) -> int:
-        skipped = self.words["auxiliary"]
-        while at >= 0 and (lower[at] in skipped or (lower[at].endswith("ly") and len(lower[at]) > 4)):
+    def _skip_auxiliaries(self, tokens: list[str], lower: list[str], at: int) -> int:
+        """Step back over auxiliaries, adverbs and asides: 'the nurse, however, had simply failed'."""
+        while at >= 0 and (lower[at] in self.words["auxiliary"] or (tokens[at].islower() and tokens[at].endswith("ly"))):
             at -= 1
         if at >= 1 and lower[at] == "," and lower[at - 1] in self.words["aside"]:
-            # 'the nurse, however, failed': step over what stands between two commas
-            back = at - 2
-            if back >= 0 and lower[back] == ",":
-                return self._skip_auxiliaries(lower, back - 1)
-            return back if back < 0 else at
+            if at == 1:
+                return -1
+            if lower[at - 2] == ",":
+                return self._skip_auxiliaries(tokens, lower, at - 3)
         return at
 
-    def _joined(self, tokens: list[str], lower: list[str], at: int) -> str:
-        """Read 'she stopped and forgot': the second verb belongs to the first one's subject."""
-        if at == 0 or lower[at] in ";:(":
-            return "none"
-        return self._first(tokens, lower, at)
-
     def _first(self, tokens: list[str], lower: list[str], end: int) -> str:
+        """Read 'she stopped and forgot': the second verb belongs to the first one's subject."""
+        if lower[end] in ";:(":
+            return "none"
         start = end
         while start > 0 and lower[start - 1] not in ";:()—–" and lower[start - 1] not in self.words["opening"]:
             start -= 1
-        opening = lower[start:end]
-        for at, word in enumerate(opening):
-            kind = PRONOUNS.get(word)
-            if kind:
-                return self._person(kind, lower, start + at)
-            if word in self.words["finite"] or (at and word.endswith("ed")):
-                return self._head(tokens, lower, start, start + at - 1) if at else "none"
-        return "unknown" if opening and lower[end] != "," else "none"
+        for at in range(start, end):
+            if lower[at] in PRONOUNS:
+                return self._person(PRONOUNS[lower[at]], lower, at)
+            if at > start and (lower[at] in self.words["finite"] or lower[at].endswith("ed")):
+                return self._head(tokens, lower, start, at - 1)
+        return "none" if start == end or lower[end] == "," else "unknown"
 
     def _clause_start(self, tokens: list[str], lower: list[str], at: int) -> int:
         start = at
         while start > 0:
             word = lower[start - 1]
-            if word in ",;:()—–" or word in self.words["opening"]:
+            if word in STOPS or word in self.words["opening"]:
                 break
-            if word == "that" and (lower[start] in self.words["article"] or lower[start] in PRONOUNS or tokens[start][0].isupper()):
+            begins = lower[start] in self.words["article"] or lower[start] in PRONOUNS or tokens[start][0].isupper()
+            if word == "that" and begins:  # 'we noticed that the nurse failed', but 'the code that creates them failed'
                 break
             start -= 1
         return start
@@ -110,7 +105,7 @@ class Subjects:
         last = lower[end]
         if last in PRONOUNS:
             return self._person(PRONOUNS[last], lower, end)
-        if last in ("which", "that") and end > start:
+        if last in self.words["relative"] and end > start:
             return self._head(tokens, lower, start, end - 1)
         if lower[start] in self.words["preposition"] and end > start:
             start = self._last_article(lower, start, end)
@@ -133,66 +128,41 @@ class Subjects:
 
     def _noun(self, tokens: list[str], lower: list[str], start: int, head: int) -> str:
         token, word = tokens[head], lower[head]
-        if token[0] in THING + SAYING:
-            return "thing" if token[0] == THING else "unknown"
-        if token[0] == "@":
-            return "mention"
+        if token[0] in _SIGNS:
+            return _SIGNS[token[0]]
         before = lower[head - 1] if head > start else ""
-        name = self._name(tokens, lower, start, head)
-        if name:
-            return name
-        if before in self.words["title"]:
+        if self._is_name(token, word, before):
             return "name"
-        if word.isdigit() or word in self.words["ordinal"]:
-            return self._noun(tokens, lower, start, head - 1) if head > start else "unknown"
+        if before and (word.isdigit() or word in self.words["ordinal"]):
+            return self._noun(tokens, lower, start, head - 1)
         kind = self._kind(word)
         if kind in ("either", "person", "outsider") and before in self.words["machine_part"]:
             return "thing"
         if kind == "either" and before in self.words["human_part"]:
             return "role"
-        if kind in ("person", "group"):
-            return "role"
-        if kind == "product":
-            return "thing"
-        return kind or self._unknown(token, head, start)
+        return _MEANS.get(kind, kind) or self._unknown(token, head, start)
 
-    def _name(self, tokens: list[str], lower: list[str], start: int, head: int) -> str:
-        token = tokens[head]
+    def _is_name(self, token: str, word: str, before: str) -> bool:
+        """Tell whether a word is somebody's name: known as one, or after a known one, or after a title."""
         if not token[0].isupper() or _ODD.search(token):
-            return ""
-        if lower[head] in self.names:
-            return "name"
-        if head > start and tokens[head - 1][0].isupper() and lower[head - 1] in self.names:
-            return "name"
-        return ""
+            return False
+        return word in self.names or before in self.names or before in self.words["title"]
 
     def _unknown(self, token: str, head: int, start: int) -> str:
         word = token.lower()
-        if word in self.words["article"]:
+        if word in self.words["article"] or word in self.words["preposition"]:
             return "none"
         if _TRADE.search(word):
             return "role"
         return "stranger" if token[0].isupper() and not _ODD.search(token) and head == start else "unknown"
 
     def _kind(self, word: str) -> str:
-        for form in self._singulars(word):
-            if form in self.kinds:
+        """Look a word up, as it is, without its plural, or by the last part of a compound."""
+        for plural, singular in _PLURALS:
+            if word.endswith(plural) and (form := word.removesuffix(plural) + singular) in self.kinds:
                 return self.kinds[form]
-        for part in (word.rpartition("-")[2], word.rpartition("/")[2]):
-            if part != word:
-                return self._kind(part)
-        return ""
-
-    @staticmethod
-    def _singulars(word: str) -> tuple[str, ...]:
-        word = word.rstrip("'")
-        if word.endswith("ies"):
-            return word, word[:-3] + "y", word[:-1]
-        if word.endswith("es"):
-            return word, word[:-1], word[:-2]
-        if word.endswith("s"):
-            return word, word[:-1]
-        return (word,)
+        last = _PARTS.split(word)[-1]
+        return self._kind(last) if last != word else ""
 
     def _person(self, kind: str, lower: list[str], at: int) -> str:
         """Take 'they' for people unless the only plural before it is a thing; 'who' follows people."""
@@ -202,8 +172,8 @@ class Subjects:
             return kind
         for word in reversed(lower[:at]):
             found = self._kind(word)
-            if found in ("person", "group", "outsider", "either"):
-                return "outsider" if found == "outsider" else "they"
-            if found in ("thing", "product") and word.endswith("s"):
-                return "thing"
+            if found in ("person", "group", "either"):
+                return "they"
+            if found == "outsider" or (found == "thing" and word.endswith("s")):
+                return found
         return "they"
