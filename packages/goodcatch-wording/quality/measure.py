@@ -12,6 +12,7 @@ import csv
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 from math import sqrt
 from pathlib import Path
 from typing import NamedTuple
@@ -83,6 +84,7 @@ def dev(shared: Path) -> list[Sentence]:
         ]
 
 
+@cache
 def found(sentence: Sentence) -> frozenset[str]:
     """List the codes that the rules switched on by default find in a sentence."""
     return frozenset(finding.code for finding in check(sentence.text, profile=sentence.profile))
@@ -146,7 +148,8 @@ def reports(folder: Path) -> tuple[int, list[tuple[str, str]]]:
         for finding in check(text):
             start, end = next((a, b) for a, b in places if a <= finding.start < b)
             around = " ".join(text[start:end].split())
-            rows.append((f"{path.stem} · {finding.line}:{finding.column} · {finding.code} '{finding.words}'", around))
+            words = " ".join(finding.words.split())
+            rows.append((f"{path.stem} {finding.line}:{finding.column} {finding.code} '{words}'", around))
     return count, rows
 
 
