@@ -1,21 +1,17 @@
 """Letters over real SMTP, to a server on this machine: at once, once a day, twice with one Message-ID, not at all."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.conf import LazySettings
-from typer.testing import CliRunner
 
-from goodcatch.cli.commands import app
 from goodcatch.jobs.models import Job
 from goodcatch.kernel import clock
 from goodcatch.notices import services
 from goodcatch.notices.models import Notice
 from goodcatch.notices.services import next_digest
 from goodcatch.notices.tasks import KEPT_DAYS, send_at_once, send_digest
-from goodcatch.notices.tests.sink import Sink, listening
+from goodcatch.notices.tests.sink import Sink
 from goodcatch.people import services as people
 from goodcatch.people.models import Grant, Person
 from goodcatch.people.terms import Role
@@ -24,19 +20,6 @@ from goodcatch.record.queries import feed
 from tests.cast import Cast
 
 Errand = Callable[[dict[str, str | int]], Callable[[], object] | None]
-
-
-@pytest.fixture
-def sink(settings: LazySettings) -> Iterator[Sink]:
-    """A mail server that is set as the house's."""
-    with listening() as sink:
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", sink.port
-        settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
-        settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
-        mail_url = f"smtp+plain://127.0.0.1:{sink.port}"
-        settings.ENV = replace(settings.ENV, mail_url=mail_url, base_url="https://goodcatch.northfield.example")
-        yield sink
 
 
 @pytest.fixture
@@ -157,46 +140,3 @@ def test_old_notices_are_forgotten_with_the_next_digest(told: Cast, sink: Sink) 
 def test_the_digest_comes_at_seven_where_they_are(now: datetime, zone: str, due: datetime) -> None:
     with clock.moved_to(now):
         assert next_digest(Person(zone=zone)) == due
-
-
-def test_the_command_says_that_a_letter_went(sink: Sink) -> None:
-    result = CliRunner().invoke(app, ["mail", "test", "ingrid@northfield.example"])
-    assert result.exit_code == 0
-    assert f"The mail server is 127.0.0.1, port {sink.port}, not encrypted." in result.output
-    assert "The server took the letter to ingrid@northfield.example." in result.output
-    assert sink.letters[0]["To"] == "ingrid@northfield.example"
-
-
-@pytest.mark.parametrize(
-    ("refuses", "sentence"),
-    [
-        ({"RCPT": "550 no such person here"}, "refused the address the letter was to go to. It said: no such person"),
-        ({"MAIL": "553 who are you"}, "refused the sender; GOODCATCH_MAIL_FROM names another. It said: who are you"),
-        ({"DATA": "554 spam"}, "did not take the letter. It said: spam"),
-    ],
-)
-def test_the_command_says_what_the_server_refused(sink: Sink, refuses: dict[str, str], sentence: str) -> None:
-    sink.refuses.update(refuses)
-    result = CliRunner().invoke(app, ["mail", "test", "nobody@northfield.example"])
-    assert result.exit_code == 1
-    assert sentence in result.output
-
-
-def test_the_command_says_when_nobody_listens_or_signing_in_is_not_offered(sink: Sink, settings: LazySettings) -> None:
-    settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD = "house", "secret-word"
-    result = CliRunner().invoke(app, ["mail", "test", "ingrid@northfield.example"])
-    assert "does not offer encryption or signing in" in result.output
-    assert "secret-word" not in result.output
-    settings.EMAIL_PORT = 1
-    result = CliRunner().invoke(app, ["mail", "test", "ingrid@northfield.example"])
-    assert result.exit_code == 1
-    assert "Nobody listens at that host and port." in result.output
-
-
-def test_without_a_mail_server_letters_lie_in_files(settings: LazySettings) -> None:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    result = CliRunner().invoke(app, ["mail", "test", "ingrid@northfield.example"])
-    assert result.exit_code == 0
-    assert str(settings.EMAIL_FILE_PATH) in result.output
-    (letter,) = settings.EMAIL_FILE_PATH.iterdir()
-    assert "Goodcatch can send mail" in letter.read_text()
