@@ -64,7 +64,7 @@ def _creation(model: Any) -> Any:
 
 
 def _targets(model: Any) -> list[Any]:
-    return [field.related_model for field in model._meta.local_fields if field.is_relation]
+    return [field.related_model for field in model._meta.local_fields if field.is_relation]  # noqa: SLF001
 
 
 def _in_order(models: list[Any]) -> list[Any]:
@@ -81,7 +81,7 @@ def _in_order(models: list[Any]) -> list[Any]:
 
 
 def _needed(room: str, below: list[str]) -> list[str]:
-    labels = {target._meta.app_label for model in _models(room) for target in _targets(model)}
+    labels = {target._meta.app_label for model in _models(room) for target in _targets(model)}  # noqa: SLF001
     return [each for each in below if each in labels]
 
 
