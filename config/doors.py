@@ -105,7 +105,11 @@ class KnownHost:
 
     def __call__(self, request: HttpRequest) -> Any:
         try:
-            if request.path not in {"/healthz", "/readyz"}:  # probes ask by whatever number a machine has today
+            if request.path not in {
+                "/healthz",
+                "/readyz",
+                "/metrics",
+            }:  # probes ask by whatever number a machine has today
                 request.get_host()
         except DisallowedHost:
             sentence = _("Whoever runs Goodcatch can say under which address it is reached: GOODCATCH_BASE_URL.")

@@ -1,8 +1,15 @@
-"""For operators: is the process alive, can it answer."""
+"""For operators: is the process alive, can it answer, does the work get done. No count here tells of a report."""
+
+from collections.abc import Iterator
 
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, ProcessCollector, generate_latest
+from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from goodcatch.jobs import queries as jobs
 
 
 def healthz(request: HttpRequest) -> JsonResponse:
@@ -10,11 +17,38 @@ def healthz(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"alive": True})
 
 
-def readyz(request: HttpRequest) -> JsonResponse:
-    """Answer whether the database is reached and up to date."""
+def is_ready() -> bool:
+    """Tell whether the database is reached and up to date."""
     try:
         executor = MigrationExecutor(connection)
-        ready = not executor.migration_plan(executor.loader.graph.leaf_nodes())
+        return not executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError:
-        ready = False  # an answer, not a bug: whoever asks is to send people elsewhere
+        return False  # an answer, not a bug: whoever asks is to send people elsewhere
+
+
+def readyz(request: HttpRequest) -> JsonResponse:
+    """Answer whether the database is reached and up to date."""
+    ready = is_ready()
     return JsonResponse({"ready": ready}, status=200 if ready else 503)
+
+
+class House(Collector):
+    """What is measured of the house when somebody asks: readiness, and work that was given up.
+
+    Work that waits is not counted here: a job more at an odd minute could tell that somebody spoke up.
+    """
+
+    def collect(self) -> Iterator[Metric]:
+        ready = is_ready()
+        yield GaugeMetricFamily("goodcatch_ready", "1 while the database is reached and up to date.", float(ready))
+        if ready:
+            given_up = len(jobs.given_up())
+            yield GaugeMetricFamily("goodcatch_jobs_given_up", "Work tried again and again, at most 100.", given_up)
+
+
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Give the figures of this process and house in Prometheus's text form."""
+    registry = CollectorRegistry()
+    registry.register(House())
+    ProcessCollector(registry=registry)
+    return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)

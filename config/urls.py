@@ -3,11 +3,12 @@
 from django.urls import include, path
 
 from config import house
-from config.health import healthz, readyz
+from config.health import healthz, metrics, readyz
 
 urlpatterns = [
     path("healthz", healthz),
     path("readyz", readyz),
+    path("metrics", metrics),
     *(path(address, include(module)) for address, module in house.ADDRESSES),
 ]
 handler400 = "config.errors.bad_request"

@@ -8,6 +8,9 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from goodcatch.jobs.models import Job
+from goodcatch.kernel import clock
+
 
 @pytest.mark.django_db
 def test_alive_touches_nothing(client: Client) -> None:
@@ -33,3 +36,34 @@ def test_not_ready_while_the_database_cannot_be_reached(client: Client, monkeypa
     monkeypatch.setattr("config.health.MigrationExecutor", refuse)
     answer = client.get("/readyz")
     assert (answer.status_code, answer.json()) == (503, {"ready": False})
+
+
+@pytest.mark.django_db
+def test_metrics_tell_of_the_house_and_of_no_report(client: Client) -> None:
+    answer = client.get("/metrics")
+    text = answer.content.decode()
+    assert answer.status_code == 200
+    assert not answer.cookies
+    assert "goodcatch_ready 1.0" in text
+    assert "goodcatch_jobs_given_up 0.0" in text
+    assert "process_resident_memory_bytes" in text
+    assert {line.split("{")[0].split()[0].partition("_")[0] for line in text.splitlines() if line[:1] != "#"} == {
+        "goodcatch",
+        "process",
+    }
+
+
+@pytest.mark.django_db
+def test_metrics_say_when_given_up_work_waits_for_somebody(client: Client) -> None:
+    Job.objects.create(kind="a.kind", due_at=clock.now(), given_up_at=clock.now())
+    assert "goodcatch_jobs_given_up 1.0" in client.get("/metrics").content.decode()
+
+
+def test_metrics_answer_while_the_database_is_away(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OperationalError("canary host")
+
+    monkeypatch.setattr("config.health.MigrationExecutor", refuse)
+    text = client.get("/metrics").content.decode()
+    assert "goodcatch_ready 0.0" in text
+    assert "canary" not in text
