@@ -56,8 +56,12 @@ class Case(Occurred, Versioned):
     response = models.CharField(max_length=11, choices=terms.Response.choices, blank=True)
     response_reason = models.TextField(blank=True)
     response_due = models.DateField(null=True, blank=True)
-    joined_case = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    joined_theme = models.ForeignKey(Theme, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    joined_case = models.ForeignKey(
+        "self", null=True, blank=True, db_index=False, on_delete=models.PROTECT, related_name="+"
+    )
+    joined_theme = models.ForeignKey(
+        Theme, null=True, blank=True, db_index=False, on_delete=models.PROTECT, related_name="+"
+    )
     safe_at = models.DateTimeField(null=True, blank=True)
     safe_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     safe_note = models.TextField(blank=True)
@@ -72,6 +76,9 @@ class Case(Occurred, Versioned):
             models.Index(F("opened_at").desc(), F("public_id").desc(), name="cases_case_newest"),
             models.Index("audience", F("opened_at").desc(), F("public_id").desc(), name="cases_case_audience"),
             models.Index("unit", F("opened_at").desc(), name="cases_case_unit"),
+            # Most cases are joined to nothing: an index that held those too would look useless to the planner.
+            models.Index(fields=["joined_case"], name="cases_case_joined", condition=Q(joined_case__isnull=False)),
+            models.Index(fields=["joined_theme"], name="cases_case_theme", condition=Q(joined_theme__isnull=False)),
         ]
         constraints = [
             models.CheckConstraint(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from goodcatch.cases.models import Case, CaseReport, Level, Question, ScaleChange, Statement, Theme
-from goodcatch.cases.rules import handles, held_so_far, visible_to
+from goodcatch.cases.rules import handles, held_so_far, may_see, visible_to
 from goodcatch.cases.terms import ScaleKind
 from goodcatch.kernel.refs import Sight
 from goodcatch.people.models import Person
@@ -41,13 +41,14 @@ def themes_for(viewer: Viewer) -> QuerySet[Theme]:
 
 def cases_in(viewer: Viewer, theme: Theme) -> list[Case]:
     """Give those cases of a theme that the viewer may see, newest first, a hundred at most."""
-    found = cases_for(viewer=viewer).filter(joined_theme=theme).select_related("unit", "impact", "potential")
-    return list(found.order_by("-opened_at", "-pk")[:100])
+    found = Case.objects.filter(visible_to(viewer), joined_theme=theme).select_related("unit", "impact", "potential")
+    return sorted(found[:100], key=lambda case: case.opened_at, reverse=True)
 
 
 def joined_to(viewer: Viewer, case: Case) -> list[Case]:
     """Give the cases that were joined to this one, as far as the viewer may see them."""
-    return list(cases_for(viewer=viewer).filter(joined_case=case).order_by("-opened_at", "-pk")[:100])
+    found = list(Case.objects.filter(visible_to(viewer), joined_case=case)[:100])
+    return sorted(found, key=lambda other: other.opened_at, reverse=True)
 
 
 def case_of_report(viewer: Viewer, report: Report) -> Case | None:
@@ -63,17 +64,16 @@ def belongs(viewer: Viewer, report: Report) -> bool:
 
 def statement_for(viewer: Viewer, case: Case) -> Statement | None:
     """Give the statement of a case that the viewer was given."""
-    return (
-        Statement.objects.filter(Q(case=case), case__in=cases_for(viewer=viewer))
-        .select_related("owner", "case")
-        .first()
-    )
+    if not may_see(viewer, case):
+        return None
+    return Statement.objects.filter(case=case).select_related("owner", "case__unit").first()
 
 
 def question_for(viewer: Viewer, public_id: str) -> Question | None:
     """Give a question of a case that the viewer may see."""
-    rows = Question.objects.filter(public_id=public_id, case__in=cases_for(viewer=viewer))
-    return rows.select_related("case__unit", "case__audience", "asked_by").first()
+    rows = Question.objects.filter(public_id=public_id).select_related("case__unit", "case__audience", "asked_by")
+    question = rows.first()
+    return question if question and may_see(viewer, question.case) else None
 
 
 def weighings(viewer: Viewer, case: Case, kind: ScaleKind) -> list[ScaleChange]:

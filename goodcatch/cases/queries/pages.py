@@ -88,7 +88,8 @@ def _few(viewer: Viewer, wanted: QuerySet[Case]) -> list[str] | None:
 def _walk(viewer: Viewer, wanted: QuerySet[Case], size: int) -> list[Case]:
     if not isinstance(viewer, System):
         wanted = wanted.annotate(read_by=F("audience_id") + 0).filter(read_by__in=audiences_held(viewer))
-    return list(wanted.select_related(*_BESIDE).order_by("-opened_at", "-public_id")[:size])
+    newest = wanted.order_by("-opened_at", "-public_id")[:size].values("pk")  # without joins, which could turn it round
+    return list(Case.objects.filter(pk__in=newest).select_related(*_BESIDE).order_by("-opened_at", "-public_id"))
 
 
 def _condition(viewer: Viewer, narrowed: Filter) -> Q:
