@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from goodcatch.cli import checking, importing, jobs, mail, record
+from goodcatch.cli import backing, checking, importing, jobs, mail, record
 
 app = typer.Typer(
     name="goodcatch",
@@ -20,6 +20,8 @@ app.add_typer(mail.app, name="mail")
 app.add_typer(record.app, name="record")
 app.add_typer(jobs.app, name="jobs")
 app.command("import")(importing.import_command)
+app.command("backup")(backing.backup_command)
+app.command("restore")(backing.restore_command)
 app.command("check", context_settings=checking.OWN)(checking.check_command)
 
 
