@@ -18,8 +18,9 @@ from goodcatch.kernel.refs import Actor
 from goodcatch.people.models import Audience, Person, Unit
 from goodcatch.people.queries import people_in
 from goodcatch.people.services import audience_of, named_people
-from goodcatch.people.terms import Role
+from goodcatch.people.terms import AudienceKind, Role
 from goodcatch.record import services as record
+from goodcatch.reports import services as reports_services
 from goodcatch.reports.models import Report
 
 
@@ -87,7 +88,15 @@ def _set_audience(actor: Actor, case: Case, audience: Audience, verb: str) -> Ca
         )
     Participant.objects.filter(case=case, until=None, person__in=losing).update(until=clock.now())
     case.save(update_fields=["audience"])
+    for report in reports_in(case):
+        keep_with(actor, case, report)
     for path in import_string("config.house.NARROWED"):
         import_string(path)(case=case, by=actor)
     record.write(by=actor, verb=verb, thing=case.ref, hearers=hearers(case, those_in_it(case), "matter"))
     return case
+
+
+def keep_with(actor: Actor, case: Case, report: Report) -> None:
+    """Let a report in a matter of named people be read by those of its handlers alone who read the matter."""
+    if case.audience.kind == AudienceKind.NAMED:
+        reports_services.leave_to(by=actor, report=report, people=list(people_in(case.audience_id)))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from goodcatch.cases import rules
 from goodcatch.cases.models import Case, CaseReport, Participant, Theme
-from goodcatch.cases.services.audiences import allowed_for, usual_audience
+from goodcatch.cases.services.audiences import allowed_for, keep_with, usual_audience
 from goodcatch.cases.services.holding import for_handling, text_of
 from goodcatch.cases.services.telling import hearers, person_of, those_in_it, those_over_it
 from goodcatch.cases.terms import Kind, Part, When
@@ -164,6 +164,7 @@ def _bind(by: Actor, case: Case, report: Report) -> None:
         raise RuleBroken(_("That report belongs to a matter already. Take it out there first."))
     CaseReport.objects.create(case=case, report=report, since=clock.now())
     reports_services.tell_reporter(by=by, report=report, told=Told.TAKEN_UP)
+    keep_with(by, case, report)
 
 
 def _demand_report(by: Actor, report: Report) -> None:

@@ -9,15 +9,17 @@ from hypothesis import strategies as st
 from goodcatch.cases import queries, rules
 from goodcatch.cases import services as cases
 from goodcatch.cases.models import Case, Participant
-from goodcatch.cases.terms import Part
-from goodcatch.cases.tests.telling import a_case
+from goodcatch.cases.terms import Kind, Part
+from goodcatch.cases.tests.telling import a_case, a_channel, a_report
 from goodcatch.kernel.errors import RuleBroken
+from goodcatch.people import services as people
 from goodcatch.people.models import Person
 from goodcatch.people.queries import people_in
 from goodcatch.people.services import audience_of, everyone_inside, named_people
 from goodcatch.people.terms import Role
 from goodcatch.record.models import EntryHearer
-from tests.cast import Cast
+from goodcatch.reports import queries as report_queries
+from tests.cast import SETUP, Cast
 
 pytestmark = pytest.mark.django_db
 
@@ -128,3 +130,30 @@ def test_the_usual_audience_changes_to_everyone_and_back(cast: Cast) -> None:
     assert queries.case_for(cast.outsider, case.public_id) is None
     case = cases.change_audience(by=cast.handler, case=case, audience=everyone_inside())
     assert queries.case_for(cast.outsider, case.public_id) == case
+
+
+def test_whoever_is_left_off_a_matter_is_left_off_its_reports(cast: Cast) -> None:
+    people.grant(by=SETUP, person=cast.peer, role=Role.TRIAGER)
+    report = a_report(cast, a_channel(cast))
+    case = cases.open_case(
+        by=cast.handler, title="A drum", kind=Kind.HAZARD, unit=cast.units.operations, reports=[report]
+    )
+    assert report_queries.report_for(fresh(cast.peer), report.public_id)
+    cases.leave_off(by=cast.handler, case=case, person=cast.peer)
+    assert report_queries.report_for(fresh(cast.peer), report.public_id) is None
+    assert not report_queries.inbox(fresh(cast.peer), waiting=False).rows
+    assert report_queries.report_for(fresh(cast.handler), report.public_id)
+
+
+def test_a_report_that_joins_a_matter_of_few_is_read_by_those_few(cast: Cast) -> None:
+    people.grant(by=SETUP, person=cast.peer, role=Role.TRIAGER)
+    report = a_report(cast, a_channel(cast))
+    case = a_case(cast)
+    cases.change_audience(by=cast.handler, case=case, audience=named_people(cast.handler, cast.leader))
+    cases.join_report(by=cast.handler, case=case, report=report)
+    assert report_queries.report_for(fresh(cast.peer), report.public_id) is None
+
+
+def fresh(person: Person) -> Person:
+    """The person as a new request sees them."""
+    return Person.objects.get(pk=person.pk)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -10,6 +12,8 @@ from goodcatch.kernel import clock
 from goodcatch.kernel.errors import RuleBroken
 from goodcatch.kernel.refs import Actor
 from goodcatch.people.models import Person
+from goodcatch.people.queries import people_in
+from goodcatch.people.services import named_people
 from goodcatch.record import services as record
 from goodcatch.reports import kept, rules, terms
 from goodcatch.reports.models import Milestone, Report
@@ -64,6 +68,27 @@ def tell_reporter(*, by: Actor, report: Report, told: terms.Told, words: str = "
         facts={"told": told.value},
         hearers=the_signer(current),
     )
+    return current
+
+
+@transaction.atomic
+def leave_to(*, by: Actor, report: Report, people: Collection[Person]) -> Report:
+    """Let the report be read, from now on, by those of its readers who are among `people`, and by nobody else.
+
+    The verb that narrows a matter calls it for the reports in it: whoever is left off the matter is left off its
+    reports. Nobody is told. Raises RuleBroken where nobody would be left to read it.
+    """
+    current = locked(report)
+    readers = list(people_in(current.audience_id).order_by("pk"))
+    chosen = {person.pk for person in people}
+    left = [person for person in readers if person.pk in chosen]
+    if len(left) == len(readers):
+        return current
+    if not left:
+        raise RuleBroken(_("Nobody who handles the report in this matter would be left to read it. Keep one of them."))
+    current.audience = named_people(*left)
+    current.save(update_fields=["audience"])
+    record.write(by=by, verb="reports.leave_to", thing=current.ref)
     return current
 
 
