@@ -111,3 +111,25 @@ def test_a_comment_with_a_reason_allows_a_rule_in_its_block() -> None:
     assert len(check("We should have known. <!-- goodcatch: allow CF1 -->")) == 1, "no reason, no allowance"
     assert check("<!-- goodcatch: allow CF1 to the end -->\r\nWe should have known.\r\n") == []
     assert len(check("<!-- goodcatch: allow CF1 alone -->\n\nWe should have known.")) == 1
+
+
+def test_a_sentence_ends_where_the_line_before_it_does() -> None:
+    assert [finding.code for finding in check("The nurse\n\n- ward\n- Failed to communicate the change.")] == ["CF2"]
+
+
+def test_a_timeline_row_silences_its_own_line_only_and_only_near_its_time() -> None:
+    assert len(check("10:00 The pump stopped.\n\nShe deleted the customer table." + " x" * 700)) == 1
+    assert len(check("10:00 The pump stopped.\rShe deleted the customer table.")) == 1
+    assert check("10:00 " + "x " * 100 + ". She deleted the customer table.") == []
+    assert len(check("10:00 " + "x " * 400 + ". She deleted the customer table.")) == 1
+
+
+def test_a_comment_reaches_neither_too_far_back_nor_too_far_ahead() -> None:
+    comment = "<!-- goodcatch: allow CF1 their words -->"
+    sentence = "We should have known. "
+    assert len(check(sentence + "x " * 11_000 + comment)) == 1
+    assert check(sentence + "x " * 9_000 + comment) == []
+    assert len(check(comment + "\n" + "x\n" * 11_000 + sentence)) == 1
+    assert check(comment + "\n" + "x\n" * 9_000 + sentence) == []
+    assert len(check(sentence + "\n\n" + comment + " x\n\n" + sentence)) == 2
+    assert len(check(comment + "\n\n" + sentence + "\n" + comment + "\nx\n\n" + sentence)) == 2

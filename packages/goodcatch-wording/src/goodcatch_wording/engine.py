@@ -135,7 +135,7 @@ class _Passage:
             return False
         if (in_it := pattern.guard("match")) and not in_it.search(match[0]):
             return False
-        if pattern.ends and not after.rstrip(" \"')*_").endswith(pattern.ends) and not match[0].endswith(pattern.ends):
+        if pattern.ends and not after.rstrip(" \"')").endswith(pattern.ends):
             return False
         if pattern.subject:
             lead = self.prose[self.start : self.start + subject_end]

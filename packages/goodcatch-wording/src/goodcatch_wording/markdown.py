@@ -18,7 +18,8 @@ PIECE = 65_536  # prose is handed on in pieces of about this size, cut between b
 LONGEST = 262_144  # and cut at any line, should no block end before this
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
-_EDGE = re.compile(r"(---|\+\+\+)[ \t]*\Z")
+_FRONT = re.compile(r"(---|\+\+\+)[ \t]*[\r\n]")
+_EDGES = ("---", "+++")
 _FENCE = re.compile(r"(?:[-*+][ \t]+|\d{1,9}[.)][ \t]+)?(`{3,}|~{3,})(.*)")
 _ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?=[ \t]|\Z)[ \t]*(?:\[[ xX]\](?=[ \t]))?")
 _RULER = re.compile(r"(?:=+|-{2,}|[-*_](?:[ \t]*[-*_]){2,})[ \t]*\Z")
@@ -60,14 +61,14 @@ class Reader:
         """Prepare to read `text`; with `lines`, every line is a thought of its own, not Markdown."""
         self.text = text
         self.lines = lines
-        self._fence = ""
-        self._closing = ""  # what ends a skipped element that goes over several lines
-        self._front = ""
+        # what is being skipped over several lines: its closing mark, tag or comment's end
+        self._within = "" if lines else self._front_matter()
+        self._begun = False  # has the line that opens the front matter been passed?
         self._list_indent = -1
         self._quoted = False
         self._blank = True  # was the line before empty?
         self._code = False  # was it indented code?
-        self._soft = False  # may the next line carry on with this one's sentence?
+        self._soft_start = self._soft = False  # does a line carry on the sentence before, may the next one?
 
     def pieces(self) -> Iterator[Piece]:
         """Yield the prose piece by piece; together the pieces are exactly as long as the text."""
@@ -77,13 +78,19 @@ class Reader:
         for match in _LINE.finditer(self.text):
             line, ending = match.groups()
             carries_on = self._soft
-            prose = self._read(line, match.start())
+            self._soft_start = self._soft = False
+            if self.lines:
+                prose = line
+            elif self._within:
+                prose = self._inside(line)
+            else:
+                prose = self._block(line)
             if eol:
                 # what a line's end means is known only once the next line is: the same thought, or a new one?
                 goes_on = carries_on and self._soft_start
-                out.append((" " if goes_on else "\n").rjust(len(eol)))
+                out.append(" " * len(eol) if goes_on else eol if eol == "\n" else "\n".rjust(len(eol)))
                 size += len(eol)
-                if size > LONGEST or (size > PIECE and not goes_on):
+                if size > PIECE and (size > LONGEST or not goes_on):
                     yield Piece(begun, _inline("".join(out), self.lines))
                     begun, out, size = match.start(), [], 0
             out.append(prose)
@@ -91,40 +98,33 @@ class Reader:
             eol = ending
         yield Piece(begun, _inline("".join(out), self.lines))
 
-    def _read(self, line: str, start: int) -> str:
-        """Read one line, and remember in `_soft_start` and `_soft` whether it joins its neighbours."""
-        self._soft_start = self._soft = False
-        if self.lines:
-            return line
-        if start == 0 and _EDGE.match(line) and self._closes_later(line):
-            self._front = line.rstrip()
+    def _inside(self, line: str) -> str:
+        """Read a line of front matter, of fenced code or of a skipped element; it may be the last of it."""
+        if self._within in _EDGES:
+            if line.rstrip() == self._within and self._begun:
+                self._within = ""
+            self._begun = True
             return " " * len(line)
-        if self._front:
-            if line.rstrip() == self._front:
-                self._front = ""
-            return " " * len(line)
-        if self._fence:
+        if self._within[0] in "`~":
             return self._inside_fence(line)
-        if self._closing:
-            return self._inside_element(line)
-        return self._block(line)
+        end = _end_of(self._within, line, 0)
+        if end < 0:
+            return " " * len(line)
+        self._within = ""
+        return " " * end + self._elements(line[end:])
 
-    def _closes_later(self, line: str) -> bool:
-        mark = re.escape(line.rstrip())
-        return re.compile(rf"[\r\n]{mark}[ \t]*(?=[\r\n]|\Z)").search(self.text, len(line)) is not None
+    def _front_matter(self) -> str:
+        """Tell which mark opens front matter at the very beginning, if one does and the same one closes it."""
+        found = _FRONT.match(self.text)
+        if not found or not re.compile(rf"[\r\n]{re.escape(found[1])}[ \t]*(?=[\r\n]|\Z)").search(self.text, found.end() - 1):
+            return ""
+        return found[1]
 
     def _inside_fence(self, line: str) -> str:
         stripped = line.strip()
-        if len(stripped) >= len(self._fence) and not stripped.strip(self._fence[0]):
-            self._fence = ""
+        if len(stripped) >= len(self._within) and not stripped.strip(self._within[0]):
+            self._within = ""
         return " " * len(line)
-
-    def _inside_element(self, line: str) -> str:
-        end = _end_of(self._closing, line, 0)
-        if end < 0:
-            return " " * len(line)
-        self._closing = ""
-        return " " * end + self._elements(line[end:])
 
     def _block(self, line: str) -> str:
         stripped = line.lstrip(" \t")
@@ -134,14 +134,17 @@ class Reader:
         indent = len(line) - len(stripped)
         blank, self._blank = self._blank, False
         first = stripped[0]
-        if self._is_code(line, indent, blank):
-            return " " * len(line)
+        if indent >= 4 or "\t" in line[:indent]:
+            if self._is_code(line, indent, blank):
+                return " " * len(line)
+        else:
+            self._code = False
         if first == ">":
             self._quoted = True
             return " " * len(line)
         if first in "`~-*+0123456789" and (fence := _FENCE.match(stripped)):
             if first == "~" or "`" not in fence[2]:
-                self._fence = fence[1]
+                self._within = fence[1]
                 return " " * len(line)
         if first in "-=*_" and _RULER.match(stripped):
             self._quoted = False
@@ -173,8 +176,7 @@ class Reader:
 
     def _is_code(self, line: str, indent: int, blank: bool) -> bool:
         """Tell whether a line is indented code: four deeper than its list or page, after an empty line."""
-        if "\t" in line[:indent]:
-            indent = len(line[:indent].expandtabs(4))
+        indent = len(line[:indent].expandtabs(4))
         floor = max(self._list_indent, 0) + 4
         self._code = indent >= floor and (blank or self._code)
         return self._code
@@ -190,7 +192,7 @@ class Reader:
             end = _end_of(closing, line, found.end())
             out.append(line[at : found.start()])
             if end < 0:
-                self._closing = closing
+                self._within = closing
                 self._soft = False
                 return "".join(out) + " " * (len(line) - found.start())
             out.append((" " if closing == "-->" else THING) * (end - found.start()))
