@@ -10,7 +10,7 @@
 import argparse
 import csv
 import sys
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 from math import sqrt
@@ -170,7 +170,9 @@ def misses(rows: Iterable[Sentence]) -> str:
     for row in rows:
         codes = found(row)
         if bool(codes) != row.find:
-            lines.append(f"{'found wrongly' if codes else 'not found':>14}  {' '.join(codes or row.codes):8}  {row.text}")
+            lines.append(
+                f"{'found wrongly' if codes else 'not found':>14}  {' '.join(codes or row.codes):8}  {row.text}"
+            )
     return "\n".join(lines)
 
 

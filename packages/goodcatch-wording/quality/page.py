@@ -3,9 +3,8 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from measure import HERE, Ratio, Score, Sentence, reports, together, verdicts
-
 from goodcatch_wording.rules import language
+from measure import HERE, Ratio, Score, Sentence, reports, together, verdicts
 
 PAGE = HERE.parent / "docs" / "quality.md"
 HEAD = """# How well the rules find what they mean
@@ -78,14 +77,18 @@ def write(sets: Mapping[str, Sequence[Sentence]], scores: Mapping[str, Score], s
     for rule in language("en").rules:
         score = scores[rule.code]
         state = "on" if rule.on else "off"
-        parts.append(f"| {rule.code} {rule.name} | {state} | {score.precision} | {score.same_code} | {score.recall} |\n")
+        parts.append(
+            f"| {rule.code} {rule.name} | {state} | {score.precision} | {score.same_code} | {score.recall} |\n"
+        )
     if shared:
         parts += [_reports(name, shared / "postmortems" / name) for name in ("mybinder", "dfds")]
     PAGE.write_text("".join(parts), encoding="utf-8")
 
 
 def _disputed() -> int:
-    return sum((HERE / f"sentences-{part}.csv").read_text(encoding="utf-8").count(",disputed,") for part in ("build", "held"))
+    return sum(
+        (HERE / f"sentences-{part}.csv").read_text(encoding="utf-8").count(",disputed,") for part in ("build", "held")
+    )
 
 
 def _reports(name: str, folder: Path) -> str:

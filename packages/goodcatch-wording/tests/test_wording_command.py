@@ -14,7 +14,9 @@ from goodcatch_wording import __version__, cli
 from goodcatch_wording.rules import language
 
 HERE = Path(__file__).resolve().parent
-TEXT = "# Review\n\n| Time | Event |\n|---|---|\n| 10:00 | café 😀: We failed to check the valve. |\n\nIt was careless.\n"
+TEXT = (
+    "# Review\n\n| Time | Event |\n|---|---|\n| 10:00 | café 😀: We failed to check the valve. |\n\nIt was careless.\n"
+)
 
 
 class Output:
@@ -52,7 +54,9 @@ def test_text_shows_the_line_a_caret_and_a_question(folder: Path, capsys: pytest
     assert "2 places to look at again; suggestions, not verdicts." in result.err
 
 
-def test_colour_only_on_a_terminal(folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_colour_only_on_a_terminal(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
     monkeypatch.delenv("NO_COLOR", raising=False)
     assert "\x1b[33m" in run(capsys, "review.md").out
@@ -61,7 +65,9 @@ def test_colour_only_on_a_terminal(folder: Path, capsys: pytest.CaptureFixture[s
     assert "\x1b" not in run(capsys, "review.md").out
 
 
-def test_a_long_line_is_cut_around_the_words_and_cannot_move_the_cursor(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_long_line_is_cut_around_the_words_and_cannot_move_the_cursor(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (folder / "long.md").write_text("x " * 400 + "\x1b[2J. We failed to check it. " + "y " * 400, encoding="utf-8")
     out = run(capsys, "long.md").out
     shown, caret = out.split("\n")[1:3]
@@ -102,7 +108,9 @@ def test_sarif_validates_against_its_schema(folder: Path, capsys: pytest.Capture
 def test_github_shows_notices_and_escapes_names(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "a,b%c.md").write_text("It would have been\nbetter to wait.\n", encoding="utf-8")
     lines = run(capsys, "--format", "github", "review.md", "a,b%c.md").out.splitlines()
-    assert lines[0].startswith("::notice file=review.md,line=5,endLine=5,col=22,endColumn=37,title=CF2 omission::This tells")
+    assert lines[0].startswith(
+        "::notice file=review.md,line=5,endLine=5,col=22,endColumn=37,title=CF2 omission::This tells"
+    )
     assert lines[2].startswith("::notice file=a%2Cb%25c.md,line=1,endLine=2,title=CF1 counterfactual::")
 
 
@@ -110,13 +118,25 @@ def test_exit_codes(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(capsys, "review.md").code == 0
     assert run(capsys, "--strict", "review.md").code == 1
     assert run(capsys, "--strict", "fine.md").code == 0
-    for arguments in ([], ["--format", "xml", "fine.md"], ["--nonsense"], ["missing.md"], ["--config", "missing.toml", "fine.md"]):
+    for arguments in (
+        [],
+        ["--format", "xml", "fine.md"],
+        ["--nonsense"],
+        ["missing.md"],
+        ["--config", "missing.toml", "fine.md"],
+    ):
         result = run(capsys, *arguments)
         assert result.code == 2
-        assert result.err.startswith("goodcatch-wording: ") and result.err.rstrip().endswith(".") and result.err.count("\n") == 1
+        assert (
+            result.err.startswith("goodcatch-wording: ")
+            and result.err.rstrip().endswith(".")
+            and result.err.count("\n") == 1
+        )
 
 
-def test_standard_input_is_read_and_named(folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_standard_input_is_read_and_named(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     def give(text: bytes) -> None:
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text), encoding="utf-8"))
 
@@ -193,3 +213,17 @@ def test_the_module_is_the_command(folder: Path) -> None:
     command = [sys.executable, "-m", "goodcatch_wording", "--strict", "review.md"]
     done = subprocess.run(command, env=environment(), capture_output=True, check=False)
     assert done.returncode == 1 and b"review.md:5:22 CF2" in done.stdout
+
+
+def test_the_hook_runs_alone_without_anything_installed(folder: Path) -> None:
+    package = HERE.parent
+    hooks = next(parent / ".pre-commit-hooks.yaml" for parent in package.parents if (parent / ".git").exists())
+    entry = next(
+        line.split(":", 1)[1].strip() for line in hooks.read_text(encoding="utf-8").splitlines() if "entry:" in line
+    )
+    hook = hooks.parent / entry
+    assert os.access(hook, os.X_OK)
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", str(hook), "--strict", "review.md", "fine.md"], capture_output=True, check=False
+    )
+    assert done.returncode == 1 and done.stdout.startswith(b"review.md:5:22 CF2"), done.stderr

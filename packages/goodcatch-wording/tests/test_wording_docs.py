@@ -9,7 +9,6 @@ HERE = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(HERE / "tools"))
 
 import render
-
 from goodcatch_wording import __version__, check, cli
 from goodcatch_wording.rules import language
 

@@ -118,7 +118,9 @@ def test_folding_never_moves_a_place() -> None:
 
 
 def test_sentences_are_counted_where_words_are() -> None:
-    text = "One is here. Two, e.g. The third, is here! 3.5 is none? Four is.\n\n| | 12:00 | a b |\n\n```\nno. No.\n```\n"
+    text = (
+        "One is here. Two, e.g. The third, is here! 3.5 is none? Four is.\n\n| | 12:00 | a b |\n\n```\nno. No.\n```\n"
+    )
     found = [" ".join(text[start:end].split()) for start, end in sentences(text)]
     assert found == ["One is here.", "Two, e.g. The third, is here!", "3.5 is none?", "Four is.", "a b"]
 

@@ -1,5 +1,7 @@
 """A finding points at its very characters, whatever surrounds them."""
 
+from itertools import pairwise
+
 import pytest
 
 from goodcatch_wording import Finding, check
@@ -83,7 +85,7 @@ def test_several_findings_come_in_the_order_of_the_text() -> None:
 def test_what_lies_within_another_finding_is_told_once() -> None:
     found = check("The response team was too slow to react, and it took us too long.")
     spans = [(finding.start, finding.end) for finding in found]
-    assert all(a_end <= b_start for (_, a_end), (b_start, _) in zip(spans, spans[1:], strict=False))
+    assert all(a_end <= b_start for (_, a_end), (b_start, _) in pairwise(spans))
 
 
 def test_a_text_file_is_judged_line_by_line() -> None:

@@ -3,9 +3,9 @@
 from collections import Counter
 from pathlib import Path
 
-import measure
 import pytest
 
+import measure
 from goodcatch_wording.rules import language
 
 OWN = measure.own("build") + measure.own("held")
@@ -59,7 +59,8 @@ def test_the_page_of_figures_is_current(shared: Path, tmp_path: Path, monkeypatc
 
 
 @pytest.mark.parametrize(
-    ("hits", "n", "low", "high"), [(0, 0, 0.0, 1.0), (10, 10, 0.7225, 1.0), (8, 10, 0.4902, 0.9433), (0, 20, 0.0, 0.1611)]
+    ("hits", "n", "low", "high"),
+    [(0, 0, 0.0, 1.0), (10, 10, 0.7225, 1.0), (8, 10, 0.4902, 0.9433), (0, 20, 0.0, 0.1611)],
 )
 def test_wilson_intervals_are_the_textbooks(hits: int, n: int, low: float, high: float) -> None:
     assert measure.Ratio(hits, n).interval == pytest.approx((low, high), abs=1e-4)

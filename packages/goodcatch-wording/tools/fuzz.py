@@ -17,16 +17,148 @@ from goodcatch_wording import check  # noqa: E402
 from goodcatch_wording.markdown import Reader  # noqa: E402
 
 PARTS = (
-    ["\n", "\r\n", "\r", "\n\n", " ", "  ", "\t", "    ", "\\", "\x00", "\x02", "\x03", "\x1c", "\u2028", "\ufeff", "\u00a0"]
-    + ["`", "``", "```", "~~~", "````py", "$", "***", "**", "*", "__", "_", "~~", "#", "## ", "===", "---", "+++", "|", "|---|"]
-    + ["- ", "* ", "1. ", "10) ", "- [ ] ", "> ", ">> ", "[", "]", "(", ")", "](", "![", "[^1]", "[x]: ", "<", ">", "<!--", "-->"]
-    + ["<pre>", "</pre>", "<code>", "</code>", "<blockquote>", "</blockquote>", "<b>", "&nbsp;", "https://a.b/c_(d)", "www.x.y"]
-    + ['"', "'", "“", "”", "‘", "’", "«", "»", "„", "İ", "ß", "ﬁ", "😀", "e\u0301", "\ud800", "\U0010ffff", "原因", "ошибка"]
+    [
+        "\n",
+        "\r\n",
+        "\r",
+        "\n\n",
+        " ",
+        "  ",
+        "\t",
+        "    ",
+        "\\",
+        "\x00",
+        "\x02",
+        "\x03",
+        "\x1c",
+        "\u2028",
+        "\ufeff",
+        "\u00a0",
+    ]
+    + [
+        "`",
+        "``",
+        "```",
+        "~~~",
+        "````py",
+        "$",
+        "***",
+        "**",
+        "*",
+        "__",
+        "_",
+        "~~",
+        "#",
+        "## ",
+        "===",
+        "---",
+        "+++",
+        "|",
+        "|---|",
+    ]
+    + [
+        "- ",
+        "* ",
+        "1. ",
+        "10) ",
+        "- [ ] ",
+        "> ",
+        ">> ",
+        "[",
+        "]",
+        "(",
+        ")",
+        "](",
+        "![",
+        "[^1]",
+        "[x]: ",
+        "<",
+        ">",
+        "<!--",
+        "-->",
+    ]
+    + [
+        "<pre>",
+        "</pre>",
+        "<code>",
+        "</code>",
+        "<blockquote>",
+        "</blockquote>",
+        "<b>",
+        "&nbsp;",
+        "https://a.b/c_(d)",
+        "www.x.y",
+    ]
+    + [
+        '"',
+        "'",
+        "“",
+        "”",
+        "‘",
+        "’",
+        "«",
+        "»",
+        "„",
+        "İ",
+        "ß",
+        "ﬁ",
+        "😀",
+        "e\u0301",
+        "\ud800",
+        "\U0010ffff",
+        "原因",
+        "ошибка",
+    ]
     + ["<!-- goodcatch: allow CF1 why -->", "<!-- goodcatch: allow", " reason -->", "10:42 ", "2024-01-02 "]
-    + ["We ", "she ", "The nurse ", "the pod ", "Tomas ", "who ", "that ", "which ", "and ", ", ", ". ", "? ", "! ", ": ", "; ", "e.g. "]
-    + ["should ", "could ", "have ", "not ", "n't ", "noticed ", "failed to check ", "forgot to ask ", "was careless ", "missed the "]
-    + ["human error ", "root cause: ", "to blame ", "mistakes were made ", "must be more careful ", "why did you ", "in hindsight "]
-    + ["ignored the ", "always ", "never ", "only a few ", "beyond our control ", "it was decided ", "broke the build ", "if only "]
+    + [
+        "We ",
+        "she ",
+        "The nurse ",
+        "the pod ",
+        "Tomas ",
+        "who ",
+        "that ",
+        "which ",
+        "and ",
+        ", ",
+        ". ",
+        "? ",
+        "! ",
+        ": ",
+        "; ",
+        "e.g. ",
+    ]
+    + [
+        "should ",
+        "could ",
+        "have ",
+        "not ",
+        "n't ",
+        "noticed ",
+        "failed to check ",
+        "forgot to ask ",
+        "was careless ",
+        "missed the ",
+    ]
+    + [
+        "human error ",
+        "root cause: ",
+        "to blame ",
+        "mistakes were made ",
+        "must be more careful ",
+        "why did you ",
+        "in hindsight ",
+    ]
+    + [
+        "ignored the ",
+        "always ",
+        "never ",
+        "only a few ",
+        "beyond our control ",
+        "it was decided ",
+        "broke the build ",
+        "if only ",
+    ]
 )
 
 
@@ -73,7 +205,9 @@ def main() -> None:
         except Exception as error:
             sys.exit(f"text {number} of seed {seed} breaks a promise: {error!r}\n{text!r}")
     seconds = time.perf_counter() - begun
-    print(f"{count} texts of seed {seed}, {characters} characters, {found} findings, no promise broken, {seconds:.0f} s")
+    print(
+        f"{count} texts of seed {seed}, {characters} characters, {found} findings, no promise broken, {seconds:.0f} s"
+    )
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@
 
 Needs pytest. Each change runs in a process of its own, forked after everything else was loaded, against the
 tests of examples, guards, positions, subjects and Markdown (without those that draw at random). A change that
-takes more than a minute counts as noticed: it broke the promise of linear time.
+takes more than four minutes counts as noticed: it broke the promise of linear time.
 """
 
 import ast
@@ -29,7 +29,7 @@ from goodcatch_wording import api, check  # noqa: E402
 from goodcatch_wording.rules import language  # noqa: E402
 
 TESTS = ["examples", "guards", "positions", "subjects", "markdown"]
-PATIENCE = 60
+PATIENCE = 240
 SWAPS: dict[type[ast.AST], type[ast.AST]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
     ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
@@ -107,7 +107,18 @@ def noticed(name: str, tree: ast.Module) -> bool:
             try:
                 install(name, tree)
                 tests = [str(HERE / "tests" / f"test_wording_{test}.py") for test in TESTS]
-                options = ["-x", "-q", "-p", "no:cacheprovider", "-c", os.devnull, "--confcutdir", str(HERE), "-k", "not random and not promise"]
+                options = [
+                    "-x",
+                    "-q",
+                    "-p",
+                    "no:cacheprovider",
+                    "-c",
+                    os.devnull,
+                    "--confcutdir",
+                    str(HERE),
+                    "-k",
+                    "not promise and not folding and not pieces and not long_text",
+                ]
                 code = int(pytest.main([*options, "--rootdir", str(HERE), *tests]))
             except BaseException:  # noqa: BLE001
                 code = 1
@@ -129,8 +140,14 @@ def main() -> None:
             total += 1
             if not noticed(name, tree):
                 survived.append(told)
-                print(f"  survived: {name}.py {told}: {source.splitlines()[int(told.split(':')[0]) - 1].strip()}", flush=True)
-        print(f"{name}.py: {total} changes, {total - len(survived)} noticed, {len(survived)} survived, {time.perf_counter() - begun:.0f} s", flush=True)
+                print(
+                    f"  survived: {name}.py {told}: {source.splitlines()[int(told.split(':')[0]) - 1].strip()}",
+                    flush=True,
+                )
+        print(
+            f"{name}.py: {total} changes, {total - len(survived)} noticed, {len(survived)} survived, {time.perf_counter() - begun:.0f} s",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

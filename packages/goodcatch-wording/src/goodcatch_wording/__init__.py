@@ -31,6 +31,6 @@ def check(
     The findings come in the order of the text. No text raises an error; an unknown profile raises
     ValueError.
     """
-    from goodcatch_wording.api import check_text
+    from goodcatch_wording.api import check_text  # noqa: PLC0415  importing the package stays quick
 
     return check_text(text, language=language, profile=profile, config=config)

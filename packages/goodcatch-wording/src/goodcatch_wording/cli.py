@@ -50,11 +50,20 @@ def _options(given: Sequence[str]) -> argparse.Namespace:
         description="Points at words in an incident write-up that judge people, and asks a question instead.",
         epilog="Exit codes: 0 done; 1 findings, with --strict only; 2 it could not be run as asked.",
     )
-    parser.add_argument("files", nargs="+", metavar="FILE", help="Markdown or text; - reads the standard input; .txt is read line by line")
+    parser.add_argument(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="Markdown or text; - reads the standard input; .txt is read line by line",
+    )
     parser.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text")
-    parser.add_argument("--profile", choices=PROFILES, help="review (default) for analyses, statement for a leader's own words")
+    parser.add_argument(
+        "--profile", choices=PROFILES, help="review (default) for analyses, statement for a leader's own words"
+    )
     parser.add_argument("--strict", action="store_true", help="exit with 1 when anything was found")
-    parser.add_argument("--config", metavar="FILE", help="settings; otherwise the nearest .goodcatch.toml or pyproject.toml")
+    parser.add_argument(
+        "--config", metavar="FILE", help="settings; otherwise the nearest .goodcatch.toml or pyproject.toml"
+    )
     parser.add_argument("--name", default="-", metavar="FILE", help="the name that the standard input goes by")
     parser.add_argument("--version", action="version", version=f"goodcatch-wording {__version__}")
     return parser.parse_args(given)

@@ -90,14 +90,16 @@ def nearest(folder: Path) -> Config:
 def _config(data: Mapping[str, object], where: str) -> Config:
     unknown = set(data) - {"profile", "language", "off", "on"}
     if unknown:
-        raise ConfigError(f"{where}: '{sorted(unknown)[0]}' is no setting; known are profile, language, off and on.")
+        raise ConfigError(f"{where}: '{min(unknown)}' is no setting; known are profile, language, off and on.")
     profile, code = data.get("profile"), data.get("language")
     if profile is not None and profile not in PROFILES:
         raise ConfigError(f"{where}: the profile is 'review' or 'statement', not '{profile}'.")
     if code is not None and not isinstance(code, str):
         raise ConfigError(f"{where}: the language is a code such as 'en'.")
     switches = [
-        _switch(entry, name == "on", where) for name in ("off", "on") for entry in _tables(data.get(name, []), name, where)
+        _switch(entry, name == "on", where)
+        for name in ("off", "on")
+        for entry in _tables(data.get(name, []), name, where)
     ]
     return Config(tuple(switches), profile if isinstance(profile, str) else None, code)
 
@@ -112,12 +114,12 @@ def _switch(entry: Mapping[str, object], on: bool, where: str) -> Switch:
     name = "on" if on else "off"
     unknown = set(entry) - {"rules", "reason", "paths"}
     if unknown:
-        raise ConfigError(f"{where}: '{sorted(unknown)[0]}' is not known under '{name}'; known are rules, reason and paths.")
+        raise ConfigError(f"{where}: '{min(unknown)}' is not known under '{name}'; known are rules, reason and paths.")
     rules, paths, reason = _strings(entry.get("rules")), _strings(entry.get("paths", [])), entry.get("reason")
     if not rules:
         raise ConfigError(f"{where}: every entry under '{name}' names its rules, such as rules = [\"UN\"].")
     if paths is None:
-        raise ConfigError(f"{where}: paths is a list, such as paths = [\"docs/**\"].")
+        raise ConfigError(f'{where}: paths is a list, such as paths = ["docs/**"].')
     if not isinstance(reason, str) or not reason.strip():
         raise ConfigError(f"{where}: {', '.join(rules)} is switched {name} without a reason; say why in one sentence.")
     known = {rule.code for code in known_languages() for rule in language(code).rules}

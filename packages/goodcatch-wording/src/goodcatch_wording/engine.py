@@ -19,14 +19,17 @@ SENTENCE = 600  # a sentence is looked for this far to either side
 REACH = 20_000  # and a comment that allows a rule reaches this far at most
 _END = re.compile(r"[.!?…]+[\"'”’)]*[ \t]+(?=[\"'“‘(]*[^\W_a-z]|[\"'“‘(]*[@\x02\x03])")
 _LAST_WORD = re.compile(r"(?<![\w.])([\w.]+)\Z")
-_ABBREVIATIONS = frozenset("e.g i.e eg ie etc vs cf no nr approx dr mr mrs ms prof st inc ltd dept resp fig incl a.m p.m".split())
+_ABBREVIATIONS = frozenset(
+    "e.g i.e eg ie etc vs cf no nr approx dr mr mrs ms prof st inc ltd dept resp fig incl a.m p.m".split()
+)
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _WORD = re.compile(r"[^\W\d_]+")
 LATIN = "\u024f"  # letters beyond belong to other scripts
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 _ALLOW = re.compile(
     r"<!--[ \t]{0,20}goodcatch:[ \t]{0,20}allow[ \t]{1,20}"
-    r"([A-Z][A-Z0-9]{1,9}(?:[ \t]{0,5},[ \t]{0,5}[A-Z][A-Z0-9]{1,9}){0,40})[ \t]{1,20}(?!-->)([^\s>][^\r\n]{0,300}?)[ \t]{0,20}-->"
+    r"([A-Z][A-Z0-9]{1,9}(?:[ \t]{0,5},[ \t]{0,5}[A-Z][A-Z0-9]{1,9}){0,40})[ \t]{1,20}"
+    r"(?!-->)([^\s>][^\r\n]{0,300}?)[ \t]{0,20}-->"
 )
 _BLANK_LINE = re.compile(r"(?:\r\n|\r(?!\n)|\n)[ \t]*(?=[\r\n])")
 

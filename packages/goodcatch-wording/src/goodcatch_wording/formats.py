@@ -26,9 +26,7 @@ class Checked(NamedTuple):
 
 def as_text(results: Iterable[Checked], *, colour: bool) -> str:
     """Write each finding with its line, a caret under its words, and a question to ask instead."""
-    blocks = [
-        _block(result.file, line, finding, colour) for result in results for finding, line in _with_lines(result)
-    ]
+    blocks = [_block(result.file, line, finding, colour) for result in results for finding, line in _with_lines(result)]
     return "\n".join(blocks)
 
 
@@ -43,8 +41,9 @@ def _block(file: str, line: str, finding: Finding, colour: bool) -> str:
     bold, dim, tint, plain = ("\x1b[1m", "\x1b[2m", "\x1b[33m", "\x1b[0m") if colour else ("", "", "", "")
     last = finding.end_column if finding.end_line == finding.line else len(line) + 1
     shown, caret = _window(line, finding.column - 1, last - 1)
+    place = f"{_harmless(file)}:{finding.line}:{finding.column}"
     return (
-        f"{bold}{_harmless(file)}:{finding.line}:{finding.column}{plain} {tint}{finding.code}{plain} {finding.message}\n"
+        f"{bold}{place}{plain} {tint}{finding.code}{plain} {finding.message}\n"
         f"    {shown}\n"
         f"    {tint}{caret}{plain}\n"
         f"    {dim}Ask instead:{plain} {finding.suggestion}\n"

@@ -43,6 +43,7 @@ _QUOTES = (
     ("‘", re.compile(r"‘((?:[^‘’\n]|’(?=\w)){1,600})’")),
     ("'", re.compile(r"'(?<![\w']')(?=\w)((?:[^'\n]|(?<=\w)'(?=\w)){3,300})(?<=[\w.,!?)])'(?![\w'])")),
 )
+_OPENING = frozenset("`~-*+0123456789=_#|>")
 _UNDERSCORES = re.compile(r"_(?:(?<![A-Za-z0-9]_)|(?![A-Za-z0-9]))")
 _FLAT = "*~[]\\\t\r\f\v\x00\x1c\x1d\x1e\x85\xa0\u2007\u2009\u202f"  # each read as a space
 
@@ -116,7 +117,9 @@ class Reader:
     def _front_matter(self) -> str:
         """Tell which mark opens front matter at the very beginning, if one does and the same one closes it."""
         found = _FRONT.match(self.text)
-        if not found or not re.compile(rf"[\r\n]{re.escape(found[1])}[ \t]*(?=[\r\n]|\Z)").search(self.text, found.end() - 1):
+        if not found or not re.compile(rf"[\r\n]{re.escape(found[1])}[ \t]*(?=[\r\n]|\Z)").search(
+            self.text, found.end() - 1
+        ):
             return ""
         return found[1]
 
@@ -127,43 +130,45 @@ class Reader:
         return " " * len(line)
 
     def _block(self, line: str) -> str:
+        """Read a line that may begin something new: a list, a quotation, code, a heading, a table."""
         stripped = line.lstrip(" \t")
         if not stripped:
             self._blank, self._quoted = True, False
             return line
         indent = len(line) - len(stripped)
         blank, self._blank = self._blank, False
-        first = stripped[0]
-        if indent >= 4 or "\t" in line[:indent]:
-            if self._is_code(line, indent, blank):
-                return " " * len(line)
-        else:
-            self._code = False
-        if first == ">":
-            self._quoted = True
+        if self._is_code(line, indent, blank):
             return " " * len(line)
-        if first in "`~-*+0123456789" and (fence := _FENCE.match(stripped)):
-            if first == "~" or "`" not in fence[2]:
-                self._within = fence[1]
-                return " " * len(line)
-        if first in "-=*_" and _RULER.match(stripped):
-            self._quoted = False
-            return " " * len(line)
-        if first in "-*+0123456789" and (item := _ITEM.match(stripped)):
-            self._list_indent = indent + 2
-            self._quoted = False
-            self._soft = True
-            mark = indent + item.end()
-            return " " * mark + self._elements(line[mark:])
-        if first == "#":
-            self._quoted = False
-            return self._elements(line.replace("#", " "))
-        if first == "|":
-            self._quoted = False
-            return self._elements(line)
+        if stripped[0] in _OPENING:
+            read = self._opened(line, stripped, indent)
+            if read is not None:
+                return read
         if self._quoted:  # a lazy line still belongs to the quotation above it
             return " " * len(line)
         return self._paragraph(line, stripped, indent, blank)
+
+    def _opened(self, line: str, stripped: str, indent: int) -> str | None:
+        """Read a line by the mark it begins with; None when the mark opens nothing."""
+        first = stripped[0]
+        fence = _FENCE.match(stripped)
+        if fence and (fence[1][0] == "~" or "`" not in fence[2]):
+            self._within = fence[1]
+            return " " * len(line)
+        item = _ITEM.match(stripped)
+        if _RULER.match(stripped):
+            read = " " * len(line)
+        elif item:
+            self._list_indent = indent + 2
+            self._soft = True
+            mark = indent + item.end()
+            read = " " * mark + self._elements(line[mark:])
+        elif first in "#|":
+            read = self._elements(line.replace("#", " ") if first == "#" else line)
+        else:
+            self._quoted = self._quoted or first == ">"
+            return " " * len(line) if first == ">" else None
+        self._quoted = False
+        return read
 
     def _paragraph(self, line: str, stripped: str, indent: int, blank: bool) -> str:
         if blank and indent < 2:
@@ -176,6 +181,9 @@ class Reader:
 
     def _is_code(self, line: str, indent: int, blank: bool) -> bool:
         """Tell whether a line is indented code: four deeper than its list or page, after an empty line."""
+        if indent < 4 and "\t" not in line[:indent]:
+            self._code = False
+            return False
         indent = len(line[:indent].expandtabs(4))
         floor = max(self._list_indent, 0) + 4
         self._code = indent >= floor and (blank or self._code)

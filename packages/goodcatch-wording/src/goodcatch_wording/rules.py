@@ -131,7 +131,8 @@ def any_of(words: Iterable[str]) -> str:
         branches.setdefault(word[:1], []).append(word[1:])
     ended = branches.pop("", None) is not None
     parts = [
-        re.escape(first) + (any_of(rests) if rests != [""] else "") for first, rests in sorted(branches.items(), reverse=True)
+        re.escape(first) + (any_of(rests) if rests != [""] else "")
+        for first, rests in sorted(branches.items(), reverse=True)
     ]
     if len(parts) == 1 and not ended:
         return parts[0]

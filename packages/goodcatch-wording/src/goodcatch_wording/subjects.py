@@ -65,7 +65,9 @@ class Subjects:
 
     def _skip_auxiliaries(self, tokens: list[str], lower: list[str], at: int) -> int:
         """Step back over auxiliaries, adverbs and asides: 'the nurse, however, had simply failed'."""
-        while at >= 0 and (lower[at] in self.words["auxiliary"] or (tokens[at].islower() and tokens[at].endswith("ly"))):
+        while at >= 0 and (
+            lower[at] in self.words["auxiliary"] or (tokens[at].islower() and tokens[at].endswith("ly"))
+        ):
             at -= 1
         if at >= 1 and lower[at] == "," and lower[at - 1] in self.words["aside"]:
             if at == 1:
