@@ -117,6 +117,18 @@ def test_killed_in_the_middle_every_file_is_whole_or_not_there(same_house: dict[
     assert Unit.objects.exists()
 
 
+@pytest.mark.django_db(transaction=True)
+def test_two_at_once_bring_every_file_in_once(same_house: dict[str, str]) -> None:
+    gather()
+    command = [sys.executable, "-m", "goodcatch.cli", "import", str(POSTMORTEMS / "chia"), "--format", "json"]
+    both = [subprocess.Popen(command, env=same_house, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    told = [json.loads(each.communicate(timeout=300)[0])["totals"] for each in both]
+    assert [each.returncode for each in both] == [0, 0]
+    assert sum(each["imported"] for each in told) == 31
+    assert sum(each["unchanged"] for each in told) == 31
+    assert Source.objects.count() == Case.objects.count() == 31
+
+
 def test_check_is_the_wording_check(tmp_path: Path) -> None:
     path = written(tmp_path, OUTAGE + "\nThe operator should have been more careful.\n")
     command = [sys.executable, "-m", "goodcatch.cli", "check", "--strict", str(path)]

@@ -5,11 +5,10 @@ import re
 from pathlib import Path
 
 import pytest
-from django.test import Client, RequestFactory
+from django.test import Client
 from django.urls import reverse
 
 from goodcatch.cases import services as cases
-from goodcatch.exchange import slots
 from goodcatch.exchange.models import ProposedChange, Source
 from goodcatch.exchange.readers import read
 from goodcatch.exchange.showing import shown
@@ -78,10 +77,24 @@ def test_a_source_is_read_by_those_who_read_its_matter(cast: Cast, client_of: Cl
     assert Client().get(address).status_code == 302
 
 
-def on_case(person: Person, request_of: RequestFactory) -> str:
-    request = request_of.get("/in/")
-    request.user = person
-    return slots.source(person, standing("tower.md").case, request)
+def on_case(client_of: ClientOf, person: Person) -> str:
+    """The page of the matter, as this person gets it."""
+    answer = client_of(person).get(standing("tower.md").case.path)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_page_of_the_matter_tells_it_and_leads_to_the_source(
+    cast: Cast, client_of: ClientOf, tmp_path: Path
+) -> None:
+    bring(cast.units.operations, written(tmp_path))
+    here = standing("tower.md")
+    page = on_case(client_of, cast.colleague)
+    assert "The tower at Hill Road ran low for two hours." in page
+    assert reverse("exchange:source", args=[here.source.public_id]) in page
+    assert reverse("reviews:review", args=[here.review.public_id]) in page
+    assert "3 entries on the timeline" in page
+    assert "Put a second sensor in" in page
 
 
 def test_a_change_that_waits_is_decided_on_its_page(cast: Cast, client_of: ClientOf, tmp_path: Path) -> None:
@@ -91,8 +104,8 @@ def test_a_change_that_waits_is_decided_on_its_page(cast: Cast, client_of: Clien
     bring(cast.units.operations, written(tmp_path, OUTAGE.replace("two hours", "<b>three</b> hours")))
     change = ProposedChange.objects.get()
     address = reverse("exchange:change", args=[change.public_id])
-    assert address in on_case(cast.handler, RequestFactory())
-    assert address not in on_case(cast.colleague, RequestFactory())
+    assert address in on_case(client_of, cast.handler)
+    assert address not in on_case(client_of, cast.colleague)
     assert client_of(cast.colleague).get(address).status_code == 404
     client = client_of(cast.handler)
     page = client.get(address).content.decode()
@@ -117,7 +130,7 @@ def test_keeping_what_stands_here(cast: Cast, client_of: ClientOf, tmp_path: Pat
     change = ProposedChange.objects.get()
     client_of(cast.handler).post(reverse("exchange:change", args=[change.public_id]), {"keep": "yes"})
     assert standing("tower.md").case.summary == "Our own words."
-    assert reverse("exchange:change", args=[change.public_id]) not in on_case(cast.handler, RequestFactory())
+    assert reverse("exchange:change", args=[change.public_id]) not in on_case(client_of, cast.handler)
 
 
 HOSTILE = """# <script>alert(1)</script>
