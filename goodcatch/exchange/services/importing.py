@@ -66,6 +66,8 @@ def import_source(
     if source is None:
         source = _bring_in(by, unit, fresh, pieces)
         status = Status.IMPORTED
+    elif source.digest == digest:
+        return Imported(source, Status.UNCHANGED, _counts(source))  # another process was a moment quicker
     elif source.location != location and SourceVersion.objects.filter(source=source, digest=digest).exists():
         return Imported(source, Status.UNCHANGED, _counts(source))  # an old copy that lies elsewhere
     else:
@@ -110,14 +112,19 @@ def _earlier(unit: Unit, fresh: _Fresh, pieces: Sequence[Piece], beside: Collect
     new = {piece.key for piece in pieces if piece.target != Target.CASE}
     for source in sources.filter(location=fresh.location).order_by("-pk"):
         if source.title == fresh.title or new & _keys(source):
-            return source
+            return _held(source)
     found: list[tuple[float, int, Source]] = []
     for source in sources.filter(Q(last_name=fresh.last_name) | Q(title=fresh.title)):
         enough = SAME_NAME if source.last_name == fresh.last_name else SAME_TITLE
         alike = 0.0 if source.location in beside else _alike(new, _keys(source))
         if alike >= enough:
             found.append((alike, -source.pk, source))
-    return max(found)[2] if found else None
+    return _held(max(found)[2]) if found else None
+
+
+def _held(source: Source) -> Source:
+    """The source as it is stored now, held until the import is done."""
+    return Source.objects.select_for_update(of=("self",)).select_related("case", "review").get(pk=source.pk)
 
 
 def _keys(source: Source) -> set[str]:

@@ -56,7 +56,7 @@ class Standing:
 
     def entries(self) -> list[str]:
         rows = TimelineEntry.objects.filter(review=self.review, withdrawn_at=None)
-        return [row.text for row in rows.order_by("order")]
+        return [row.text for row in rows.order_by("order", "pk")]
 
     def factors(self) -> list[str]:
         return [row.text for row in Factor.objects.filter(review=self.review, withdrawn_at=None).order_by("order")]

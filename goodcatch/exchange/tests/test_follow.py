@@ -8,12 +8,14 @@ from goodcatch.actions import services as actions
 from goodcatch.actions.terms import State
 from goodcatch.cases import services as cases
 from goodcatch.cases.models import CaseText
+from goodcatch.cases.terms import Part
 from goodcatch.exchange import services
 from goodcatch.exchange.models import ProposedChange, SourceVersion
 from goodcatch.exchange.terms import Decision, Status
 from goodcatch.exchange.tests.bringing import OUTAGE, bring, standing, written
 from goodcatch.kernel.errors import RuleBroken
-from goodcatch.reviews.models import PartText, PublishedReview
+from goodcatch.reviews import services as reviews
+from goodcatch.reviews.models import PartText, PublishedReview, Review, TimelineEntry
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -131,3 +133,23 @@ def test_an_action_in_somebodys_hands_that_the_source_drops_waits_too(cast: Cast
     assert bring(cast.units.operations, written(tmp_path, later + "\n")).files[0].status == Status.UPDATED
     services.take_change(by=cast.leader, change=change)
     assert standing("tower.md").actions()[1].state == State.DECLINED
+
+
+def test_parts_of_a_review_that_is_written_in_again_wait_too(cast: Cast, tmp_path: Path) -> None:
+    bring(cast.units.operations, written(tmp_path))
+    here = standing("tower.md")
+    Review.objects.filter(pk=here.review.pk).update(published_at=None)
+    first, second, _third = TimelineEntry.objects.filter(review=here.review).order_by("order")
+    for entry in (first, second):
+        draft = reviews.EntryDraft(text=f"{entry.text}, as we saw it")
+        reviews.change_entry(entry=entry, version=1, draft=draft, by=cast.facilitator)
+    later = OUTAGE.replace("at 30 %", "at 25 %").replace("- 10:20 The operator on shift starts the second pump\n", "")
+    assert bring(cast.units.operations, written(tmp_path, later)).files[0].status == Status.PROPOSED
+    assert standing("tower.md").entries()[:2] == [
+        "Level alarm at 30 %, as we saw it",
+        "The operator on shift starts the second pump, as we saw it",
+    ]
+    cases.take_part(by=cast.handler, case=here.case, person=cast.handler, part=Part.HANDLER)
+    for change in ProposedChange.objects.all():
+        services.take_change(by=cast.handler, change=change)
+    assert standing("tower.md").entries() == ["Level alarm at 25 %", "Level back to normal"]

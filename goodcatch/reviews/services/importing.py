@@ -95,7 +95,8 @@ def follow_source(
     if gone or review.title != title or any(part.draft for part in parts):
         review.title = title
         review.save(update_fields=["title"])
-        _publish(review, by)
+        if review.published_at:
+            _publish(review, by)
     record.write(by=by, verb="reviews.follow_source", thing=review.ref, facts={"parts": len(rows), "gone": len(gone)})
     return [row.public_id for row in rows]
 
