@@ -139,6 +139,16 @@ NARROWED: list[str] = [
 ]
 """Verbs `(*, case, by) -> None` of upper rooms that let what hangs on a case follow a change of who may read it."""
 
+NARROWS = {
+    "cases.change_audience",
+    "reports.leave_to",
+    "reviews.follow_case",
+    "actions.follow_case",
+    "lessons.follow_case",
+    "recognition.follow_case",
+}
+"""Verbs after which fewer people may read their thing: notices of it are looked at again."""
+
 EARLIER_DEED = "goodcatch.record.services.earlier_deed"
 """The function `(nonce) -> Ref | None` that tells whether a form was sent before, and to what its deed was done."""
 

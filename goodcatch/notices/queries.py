@@ -16,8 +16,6 @@ from goodcatch.people.models import Person
 from goodcatch.people.queries import Viewer
 
 PAGE = 30
-COUNTED = 9
-"""How many things the bar asks after before it says 'more than': each costs a look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +77,16 @@ def page(viewer: Person, *, before: str = "") -> tuple[list[Shown], str]:
     return found[:PAGE], found[PAGE - 1].notice.public_id
 
 
-def unseen(viewer: Viewer) -> tuple[int, bool]:
-    """Count one's notices that are new and may be seen; True where there may be more than were looked at.
+def anything_new(viewer: Viewer) -> bool:
+    """Tell whether one has a notice that is new and may be seen.
 
-    One query where nothing is new; otherwise one look more for each thing, of which COUNTED at most.
+    One query where nothing is new, one look more where something is: notices of what one may no longer see are
+    gone as soon as the worker has read why (`services.note`), so the newest that is left is one to show.
     """
     if not isinstance(viewer, Person):
-        return 0, False
-    rows = list(Notice.objects.filter(person=viewer, seen=False).order_by("-pk")[: COUNTED + 1])
-    count = len(shown(viewer, rows[:COUNTED]))
-    return count, len(rows) > COUNTED
+        return False
+    rows = Notice.objects.filter(person=viewer, seen=False).order_by("-pk").iterator(chunk_size=PAGE)
+    return any(shown(viewer, [notice]) for notice in rows)
 
 
 def _words(notice: Notice) -> str | Promise:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
+from django.utils.module_loading import import_string
 
 from goodcatch.jobs import services as jobs
 from goodcatch.kernel import clock
 from goodcatch.kernel.refs import Ref
 from goodcatch.notices.models import Notice
+from goodcatch.notices.queries import shown
 from goodcatch.people.models import Person
 from goodcatch.record.queries import FeedEntry
 from goodcatch.record.terms import Hearer, Urgency
@@ -28,6 +31,7 @@ def note(entries: Sequence[FeedEntry]) -> None:
     Reading the same entries again makes nothing new. What cannot wait is put down to be mailed now, the rest for
     the person's next digest.
     """
+    _forget_hidden(entry.thing for entry in entries if entry.verb in import_string("config.house.NARROWS"))
     told = {hearer.person for entry in entries for hearer in entry.hearers}
     people = {person.public_id: person for person in Person.objects.filter(public_id__in=told, left_at=None)}
     rows = [
@@ -74,6 +78,15 @@ def _notice(entry: FeedEntry, hearer: Hearer, person: Person) -> Notice:
         urgency=hearer.urgency,
         day=entry.at.date(),
     )
+
+
+def _forget_hidden(things: Iterable[Ref]) -> None:
+    """Let notices go whose person may no longer see what they tell of, since fewer people read it."""
+    for thing in set(things):
+        about = Q(thing_kind=thing.kind, thing_id=thing.id) | Q(within_kind=thing.kind, within_id=thing.id)
+        for notice in Notice.objects.filter(about).select_related("person"):
+            if not shown(notice.person, [notice]):
+                notice.delete()
 
 
 def _put_down(notice: Notice) -> None:

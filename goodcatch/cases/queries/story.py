@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
+
 from goodcatch.cases import rules
 from goodcatch.cases.models import (
     Case,
@@ -64,7 +66,7 @@ def around(*, viewer: Viewer, case: Case) -> Around:
     participants = tuple(rows)
     parts = frozenset(Part(row.part) for row in participants if row.person == viewer)
     handles = rules.handles(viewer, case, parts)
-    bound = list(CaseReport.objects.filter(case=case, until=None).values_list("report_id", flat=True))
+    bound = _bound(viewer, case)
     return Around(
         parts=parts,
         handles=handles,
@@ -76,7 +78,7 @@ def around(*, viewer: Viewer, case: Case) -> Around:
         ),
         joined=tuple(joined_to(viewer, case)),
         joined_to=_joined(viewer, case),
-        reports=_reports(viewer, bound) if bound and handles else (),
+        reports=reports.rows_of(viewer, [report for report, mine in bound if mine]) if bound and handles else (),
         has_reports=bool(bound),
         ticks=tuple(ConditionTick.objects.filter(case=case)) if handles and case.response else (),
     )
@@ -88,6 +90,9 @@ def _joined(viewer: Viewer, case: Case) -> Case | Theme | None:
     return to if to is not None and rules.may_see(viewer, to) else None
 
 
-def _reports(viewer: Viewer, bound: list[int]) -> tuple[reports.InboxRow, ...]:
-    found: list[Report] = list(reports.reports_for(viewer).filter(pk__in=bound).select_related("channel", "place"))
-    return reports.rows_of(viewer, found)
+def _bound(viewer: Viewer, case: Case) -> list[tuple[Report, bool]]:
+    """The reports that belong to the case now, and whether the viewer handles each; one query."""
+    handled = reports.reports_for(viewer).filter(pk=OuterRef("report_id")).order_by()
+    rows = CaseReport.objects.filter(case=case, until=None).annotate(handled=Exists(handled))
+    beside = ("report__channel", "report__place", "report__person")
+    return [(row.report, row.handled) for row in rows.select_related(*beside).order_by("since", "pk")]

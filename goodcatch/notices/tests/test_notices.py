@@ -8,7 +8,7 @@ from goodcatch.jobs.models import Job
 from goodcatch.notices import queries, services
 from goodcatch.notices.models import Notice
 from goodcatch.people import services as people
-from goodcatch.people.models import Grant
+from goodcatch.people.models import Grant, Person
 from goodcatch.people.terms import Role
 from goodcatch.record import services as record
 from goodcatch.record.models import Entry
@@ -54,13 +54,16 @@ def test_each_hearer_reads_their_own_sentence(told: Cast, client_of: ClientOf) -
     assert "Omar" not in client_of(told.outsider).get("/in/notices/").content.decode()
 
 
+NEW = '<span class="tag">new</span>'
+
+
 def test_what_one_may_no_longer_see_is_gone_from_list_and_count(told: Cast, client_of: ClientOf) -> None:
     client = client_of(told.handler)
-    assert "1 new" in client.get("/in/notices/").content.decode()
+    assert NEW in client.get("/in/notices/").content.decode()
     people.end_grant(by=told.handler, grant=Grant.objects.get(person=told.handler))
     page = client.get("/in/notices/").content.decode()
     assert "Omar" not in page
-    assert "new</span>" not in page
+    assert NEW not in page
     never = client_of(told.outsider).get("/in/notices/").content.decode()
     assert page.count("<li") == never.count("<li")
 
@@ -77,13 +80,14 @@ def test_one_is_marked_as_seen_and_then_all(told: Cast, client_of: ClientOf) -> 
     people.grant(by=told.administrator, person=told.peer, role=Role.CURATOR)
     read_feed(last=1)
     client = client_of(told.peer)
-    assert queries.unseen(told.peer) == (2, False)
+    assert queries.anything_new(told.peer)
     first = Notice.objects.filter(person=told.peer).latest("pk")
     assert client.post(reverse("notices:seen"), {"notice": first.public_id}).headers["Location"] == "/in/notices/"
-    assert queries.unseen(told.peer) == (1, False)
+    assert Notice.objects.filter(person=told.peer, seen=False).count() == 1
+    assert queries.anything_new(told.peer)
     client.post(reverse("notices:seen"), {"notice": "not an id"})
     client.post(reverse("notices:seen"))
-    assert queries.unseen(told.peer) == (0, False)
+    assert not queries.anything_new(told.peer)
     assert not Entry.objects.filter(verb__startswith="notices").exists()
 
 
@@ -96,15 +100,31 @@ def test_nobody_marks_what_is_somebody_elses(told: Cast, client_of: ClientOf) ->
 
 def test_the_bar_costs_one_query_where_nothing_is_new(cast: Cast, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
     with django_assert_num_queries(1):
-        assert queries.unseen(cast.outsider) == (0, False)
+        assert not queries.anything_new(cast.outsider)
 
 
-def test_the_bar_stops_counting_and_says_so(cast: Cast) -> None:
-    for number in range(queries.COUNTED + 3):
+def test_the_bar_costs_no_more_however_much_is_new(cast: Cast, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
+    for number in range(12):
         unit = people.add_unit(by=cast.administrator, name=f"Crew {number}", parent=cast.units.treatment)
         people.place_in_unit(by=cast.administrator, person=cast.peer, unit=unit)
     read_feed()
-    assert queries.unseen(cast.peer) == (queries.COUNTED, True)
+    viewer = Person.objects.get(pk=cast.peer.pk)
+    with django_assert_max_num_queries(4):
+        assert queries.anything_new(viewer)
+
+
+def test_what_one_may_no_longer_see_is_gone_for_good_once_the_worker_has_read_why(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people.place_in_unit(by=cast.administrator, person=cast.peer, unit=cast.units.night_shift)
+    read_feed(last=1)
+    notices = Notice.objects.filter(person=cast.peer)
+    assert notices.count() == 1
+    monkeypatch.setattr("config.house.SIGHTS", {})
+    monkeypatch.setattr("config.house.NARROWS", {"people.take_out_of_unit"})
+    people.take_out_of_unit(by=cast.administrator, person=cast.peer, unit=cast.units.night_shift)
+    read_feed(last=1)
+    assert not notices.filter(verb="people.place_in_unit").exists()
 
 
 def test_a_long_list_goes_on_page_by_page(cast: Cast, client_of: ClientOf) -> None:
