@@ -51,9 +51,6 @@ ADDRESSES: list[tuple[str, str]] = [
 NAVIGATION: list[tuple[str | Promise, str]] = [
     (_("Today"), "home:today"),
     (_("Cases"), "cases:cases"),
-    (_("Reviews"), "reviews:list"),
-    (_("Actions"), "actions:board"),
-    (_("Lessons"), "lessons:library"),
 ]
 """Word → url name, in the order of the story; shown to members."""
 
@@ -76,6 +73,7 @@ SLOTS: dict[str, list[str]] = {
         "goodcatch.cases.slots.waiting",
         "goodcatch.reviews.slots.waiting",
         "goodcatch.actions.slots.waiting",
+        "goodcatch.lessons.slots.waiting",
         "goodcatch.recognition.slots.waiting",
     ],
     "bar": ["goodcatch.notices.slots.bell"],

@@ -242,13 +242,14 @@ def _learned(house: House, case: Case, review: Review) -> None:
             ),
         )
         lessons.publish_lesson(by=cast.curator, lesson=lesson)
-        recognition.recognise(
+        thanks = recognition.recognise(
             by=cast.director,
             case=Case.objects.get(pk=case.pk),
             text="You stopped, turned back, and told us within a minute. Because of you the handles are different now.",
             team=cast.units.night_shift,
             reporter=True,
         )
+        recognition.accept_thanks(by=cast.colleague, recognition=thanks)
     with house.on(2, "09:00"):
         handles = Action.objects.get(title="Shape-coded handles on pumps 12 and 21")
         lesson.refresh_from_db()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from textwrap import shorten
 from typing import Any
 
 from django import forms
@@ -9,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goodcatch.actions import terms
 from goodcatch.actions.services import Proposal
-from goodcatch.people.models import Person
+from goodcatch.people.models import Person, Unit
 from goodcatch.reviews.models import Factor
 from goodcatch.ui.forms import DayField, DeedForm
 from goodcatch.ui.widgets import Cards, CheckCards
@@ -93,7 +95,7 @@ class ProposeForm(ChangeForm):
         self.fields["owner"].queryset = people  # type: ignore[attr-defined]
         if factors.exists():
             self.fields["factors"].queryset = factors  # type: ignore[attr-defined]
-            self.fields["factors"].label_from_instance = lambda factor: factor.text  # type: ignore[attr-defined]
+            self.fields["factors"].label_from_instance = _in_short  # type: ignore[attr-defined]
         else:
             del self.fields["factors"]
 
@@ -178,14 +180,35 @@ class HandOverForm(DeedForm):
         self.fields["to"].queryset = people  # type: ignore[attr-defined]
 
 
+class FactorForm(DeedForm):
+    """Name what an action acts on."""
+
+    factor = forms.ModelChoiceField(
+        label=_("What does it act on?"), queryset=Factor.objects.none(), to_field_name="public_id"
+    )
+    why = _text(_("Why should it help?"))
+
+    def __init__(self, *args: Any, factors: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["factor"].queryset = factors  # type: ignore[attr-defined]
+        self.fields["factor"].label_from_instance = _in_short  # type: ignore[attr-defined]
+
+
+def _in_short(factor: Factor) -> str:
+    return shorten(factor.text, 120, placeholder="…")
+
+
 class FilterForm(forms.Form):
     """Narrow the list of actions."""
 
     state = forms.ChoiceField(label=_("State"), required=False)
     strength = forms.ChoiceField(label=_("Strength"), required=False)
+    unit = forms.ChoiceField(label=_("Unit"), required=False)
     mine = forms.BooleanField(label=_("Only mine"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: Iterable[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        named = [(unit.public_id, unit.name) for unit in units]
+        self.fields["unit"].choices = [("", _("any")), *named]  # type: ignore[attr-defined]
         self.fields["state"].choices = [("", _("any")), *terms.State.choices]  # type: ignore[attr-defined]
         self.fields["strength"].choices = [("", _("any")), *terms.Strength.choices]  # type: ignore[attr-defined]

@@ -40,6 +40,7 @@ class Action(Versioned):
     started_at = models.DateTimeField(null=True, blank=True)
     stuck_since = models.DateTimeField(null=True, blank=True)
     in_place_at = models.DateTimeField(null=True, blank=True)
+    in_place_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     watch_until = models.DateField(null=True, blank=True)
     verified_at = models.DateTimeField(null=True, blank=True)
     declined_at = models.DateTimeField(null=True, blank=True)
@@ -80,9 +81,9 @@ class Action(Versioned):
             return terms.State.VERIFIED
         if self.in_place_at:
             return terms.State.WATCHING if self.watch_until else terms.State.IN_PLACE
-        if self.started_at:
-            return terms.State.UNDER_WAY
-        return terms.State.AGREED if self.agreed_at else terms.State.PROPOSED
+        if not self.agreed_at:
+            return terms.State.PROPOSED
+        return terms.State.UNDER_WAY if self.started_at else terms.State.AGREED
 
 
 class Origin(models.Model):

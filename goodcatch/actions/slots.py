@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from goodcatch.actions import queries, rules
+from goodcatch.actions.models import Action
 from goodcatch.cases.models import Case
 from goodcatch.kernel.refs import Sight
 from goodcatch.people.models import Person
@@ -28,7 +29,10 @@ def of_review(viewer: Person, review: Review, request: HttpRequest) -> str:
 
 def on_factor(viewer: Person, factor: Factor, request: HttpRequest) -> str:
     """Show beside a factor the actions that act on it; a factor without one shows as such."""
-    rows = queries.actions_on(viewer=viewer, factor=factor)
+    read: dict[int, dict[int, list[Action]]] = request.__dict__.setdefault("_actions_by_factor", {})
+    if factor.review_id not in read:  # once for the page, however many factors stand on it
+        read[factor.review_id] = queries.actions_by_factor(viewer=viewer, review=factor.review)
+    rows = read[factor.review_id].get(factor.pk, [])
     return render_to_string("actions/on_factor.html", {"rows": rows, "factor": factor}, request)
 
 
@@ -37,8 +41,9 @@ def waiting(viewer: Person, _thing: object, request: HttpRequest) -> str:
     context = {
         "rows": list(queries.waiting_for(viewer=viewer)[:10]),
         "looks": list(queries.to_look_at(viewer=viewer)[:5]),
+        "steering": list(queries.to_steer(viewer=viewer)[:5]),
     }
-    return render_to_string("actions/waiting.html", context, request)
+    return render_to_string("actions/waiting.html", context, request) if any(context.values()) else ""
 
 
 def sight(viewer: Person, public_id: str) -> Sight | None:

@@ -75,6 +75,9 @@ class Verdict(models.TextChoices):
     INCONCLUSIVE = "inconclusive", _("inconclusive")
 
 
+PROVES = frozenset({Verdict.SEEN_IN_PLACE, Verdict.EFFECTIVE})
+"""The verdicts that verify an action."""
+
 _STRONGER = frozenset(
     {
         Mechanism.ELIMINATE,

@@ -17,6 +17,7 @@ urlpatterns = [
     path("<str:public_id>/due/", doing.due_page, name="due"),
     path("<str:public_id>/look/", doing.look_page, name="look"),
     path("<str:public_id>/describe/", doing.describe_page, name="describe"),
+    path("<str:public_id>/acts-on/", doing.act_on_page, name="act_on"),
     path("<str:public_id>/hand-over/", doing.hand_over_page, name="hand_over"),
     path("<str:public_id>/decline/", doing.decline_page, name="decline"),
 ]

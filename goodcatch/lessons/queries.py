@@ -12,6 +12,7 @@ from goodcatch.cases import rules as case_rules
 from goodcatch.cases.models import Case
 from goodcatch.lessons import rules, terms
 from goodcatch.lessons.models import Behind, Lesson, Origin, Publication, Tag, Tagged
+from goodcatch.people.models import Person
 from goodcatch.people.queries import Viewer
 
 
@@ -79,20 +80,22 @@ def ground_of(*, viewer: Viewer, lesson: Lesson) -> Ground:
     origins = Origin.objects.filter(lesson=lesson).values("case_id")
     behind = Behind.objects.filter(lesson=lesson).values("action_id")
     return Ground(
-        cases=list(Case.objects.filter(case_rules.visible_to(viewer), pk__in=origins)),
+        cases=list(Case.objects.filter(case_rules.visible_to(viewer), pk__in=origins).order_by("opened_at", "pk")),
         actions=list(actions.actions(viewer=viewer).filter(pk__in=behind)),
         public=Publication.objects.filter(lesson=lesson, withdrawn_at__isnull=True).first(),
     )
 
 
 def actions_to_name(*, viewer: Viewer, lesson: Lesson) -> QuerySet[Action]:
-    """Give the actions of the lesson's cases that could be named behind it."""
+    """Give the actions of the lesson's cases that somebody agreed to, and that are not named behind it yet."""
     cases = Case.objects.filter(
         case_rules.visible_to(viewer), pk__in=Origin.objects.filter(lesson=lesson).values("case_id")
     )
     ids = [action.pk for case in cases for action in actions.actions_of_case(viewer=viewer, case=case)]
     named = Behind.objects.filter(lesson=lesson).values("action_id")
-    return actions.actions(viewer=viewer).filter(pk__in=ids).exclude(pk__in=named)
+    agreed = Q(agreed_at__isnull=False) | Q(in_place_at__isnull=False)
+    open_to_name = actions.actions(viewer=viewer).filter(agreed, pk__in=ids, declined_at__isnull=True)
+    return open_to_name.exclude(pk__in=named)
 
 
 def publications(*, viewer: Viewer) -> QuerySet[Publication]:  # noqa: ARG001  # the same for every viewer
@@ -103,3 +106,11 @@ def publications(*, viewer: Viewer) -> QuerySet[Publication]:  # noqa: ARG001  #
 def publication_for(*, viewer: Viewer, public_id: str) -> Publication | None:
     """Give the public copy with this id, unless it was withdrawn."""
     return publications(viewer=viewer).filter(public_id=public_id).first()
+
+
+def waiting_for(*, viewer: Viewer) -> QuerySet[Lesson]:
+    """Give the viewer's own drafts, oldest first."""
+    if not isinstance(viewer, Person):
+        return Lesson.objects.none()
+    own = lessons(viewer=viewer).filter(written_by=viewer, published_at__isnull=True, retired_at__isnull=True)
+    return own.order_by("written_at", "pk")

@@ -28,6 +28,13 @@ def visible_to(viewer: Viewer) -> Q:
     return Q(audience_id__in=audiences_held(viewer)) & (Q(published_at__isnull=False) | draft)
 
 
+def may_see(viewer: Viewer | Actor, lesson: Lesson) -> bool:
+    """Tell whether the viewer may read this lesson as it stands now."""
+    if isinstance(viewer, System):
+        return True
+    return isinstance(viewer, Person) and Lesson.objects.filter(visible_to(viewer), pk=lesson.pk).exists()
+
+
 def _in_units_of(viewer: Person, role: Role) -> Q:
     found = Q(pk__in=[])
     for held, unit in standing(viewer).grants:
@@ -47,16 +54,19 @@ def may_write_from(viewer: Viewer | Actor, case: Case) -> bool:
 
 
 def may_write(viewer: Viewer | Actor, lesson: Lesson) -> bool:
-    """Tell whether the viewer may change this lesson: who wrote it, and curators of its unit."""
+    """Tell whether the viewer, who may read it, may change this lesson: who wrote it, and curators of its unit."""
     if isinstance(viewer, System):
         return True
-    if not isinstance(viewer, Person):
+    if not isinstance(viewer, Person) or not may_see(viewer, lesson):
         return False
     return lesson.written_by_id == viewer.pk or standing(viewer).holds(Role.CURATOR, lesson.unit)
 
 
 def may_keep(viewer: Viewer | Actor, lesson: Lesson) -> bool:
-    """Tell whether the viewer keeps the library here: curators publish to everybody, call verified, retire."""
+    """Tell whether the viewer, who may read it, keeps the library here: curators publish to everybody, call verified,
+    retire."""
     if isinstance(viewer, System):
         return True
-    return isinstance(viewer, Person) and standing(viewer).holds(Role.CURATOR, lesson.unit)
+    if not isinstance(viewer, Person) or not may_see(viewer, lesson):
+        return False
+    return standing(viewer).holds(Role.CURATOR, lesson.unit)

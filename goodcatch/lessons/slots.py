@@ -19,6 +19,12 @@ def learned(viewer: Person, case: Case, request: HttpRequest) -> str:
     return render_to_string("lessons/on_case.html", context, request)
 
 
+def waiting(viewer: Person, _thing: object, request: HttpRequest) -> str:
+    """Show on the page 'today' the lessons that the viewer wrote and has not published."""
+    rows = list(queries.waiting_for(viewer=viewer)[:5])
+    return render_to_string("lessons/waiting.html", {"rows": rows}, request) if rows else ""
+
+
 def front(_viewer: object, _thing: object, request: HttpRequest) -> str:
     """Show on the public front page the newest lessons that the house makes public."""
     rows = list(queries.publications(viewer=PUBLIC)[:3])

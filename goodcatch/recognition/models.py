@@ -16,7 +16,10 @@ from goodcatch.people.models import Audience, Person, Unit
 
 
 class Recognition(models.Model):
-    """Thanks for an event and a behaviour, to people or a team, at most as wide as the case it is about."""
+    """Thanks for an event and a behaviour, to people or a team, at most as wide as the case it is about.
+
+    For a team one of its own, or who leads it, answers; nobody else sees it before.
+    """
 
     public_id = PublicIdField()
     case = models.ForeignKey(Case, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -24,6 +27,8 @@ class Recognition(models.Model):
     audience = models.ForeignKey(Audience, on_delete=models.PROTECT, related_name="+")
     text = models.TextField()
     team = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    team_accepted_at = models.DateTimeField(null=True, blank=True)
+    team_declined_at = models.DateTimeField(null=True, blank=True)
     at = models.DateTimeField()
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
@@ -33,7 +38,11 @@ class Recognition(models.Model):
             models.CheckConstraint(
                 condition=Q(case__isnull=False) | Q(action__isnull=False),
                 name="recognition_is_about_something",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(team_accepted_at__isnull=True) | Q(team_declined_at__isnull=True),
+                name="recognition_one_answer_of_the_team",
+            ),
         ]
 
     @property

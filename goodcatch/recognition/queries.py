@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from goodcatch.actions import queries as action_queries
+from goodcatch.actions.models import Action
 from goodcatch.cases import rules as case_rules
 from goodcatch.cases.models import Case
-from goodcatch.people.models import Person
-from goodcatch.people.queries import Viewer, people_in
+from goodcatch.people.models import Person, Unit
+from goodcatch.people.queries import Viewer, people_in, standing
+from goodcatch.people.terms import Role
 from goodcatch.recognition import rules
 from goodcatch.recognition.models import Recognised, Recognition
 
 
 @dataclass(frozen=True, slots=True)
 class Thanks:
-    """Thanks as this viewer sees them: the names of those who accepted, and whether they wait for the viewer."""
+    """Thanks as this viewer sees them: the names of people and the team who accepted, and
+    whether they wait for the viewer."""
 
     recognition: Recognition
     names: tuple[str, ...]
+    change: str
     waits: bool
+    waits_for_team: bool
     may_withdraw: bool
 
 
@@ -36,17 +42,18 @@ def recognition_for(*, viewer: Viewer, public_id: str) -> Recognition | None:
 
 
 def thanks_of_case(*, viewer: Viewer, case: Case) -> list[Thanks]:
-    """Give the thanks of a case as the viewer sees them, in two queries."""
+    """Give the thanks of a case as the viewer sees them, in a few queries."""
     return _seen(viewer, list(recognitions(viewer=viewer).filter(case=case)))
 
 
 def thanks_for(*, viewer: Viewer) -> list[Thanks]:
-    """Give the thanks that are offered to the viewer and wait for an answer."""
+    """Give the thanks that are offered to the viewer or their team, and wait for an answer."""
     if not isinstance(viewer, Person):
         return []
-    waiting = Recognised.objects.filter(person=viewer, accepted_at__isnull=True, declined_at__isnull=True)
-    rows = list(recognitions(viewer=viewer).filter(pk__in=waiting.values("recognition_id"))[:10])
-    return _seen(viewer, rows)
+    own = Recognised.objects.filter(person=viewer, accepted_at__isnull=True, declined_at__isnull=True)
+    team = Q(team__isnull=False, team_accepted_at__isnull=True, team_declined_at__isnull=True)
+    asked = Q(pk__in=own.values("recognition_id")) | team & rules.in_team(viewer) & ~Q(by=viewer)
+    return _seen(viewer, list(recognitions(viewer=viewer).filter(asked)[:10]))
 
 
 def thanks_seen(*, viewer: Viewer, recognition: Recognition) -> Thanks:
@@ -55,20 +62,41 @@ def thanks_seen(*, viewer: Viewer, recognition: Recognition) -> Thanks:
 
 
 def _seen(viewer: Viewer, rows: list[Recognition]) -> list[Thanks]:
-    people = Recognised.objects.filter(recognition__in=[r.pk for r in rows]).select_related("person").order_by("pk")
+    """The thanks as the viewer sees them, in three queries however many there are."""
+    keys = [row.pk for row in rows]
     named: dict[int, list[Recognised]] = {}
-    for row in people:
+    for row in Recognised.objects.filter(recognition__in=keys).select_related("person").order_by("pk"):
         named.setdefault(row.recognition_id, []).append(row)
-    return [_thanks(viewer, recognition, named.get(recognition.pk, [])) for recognition in rows]
+    asked = _asked_as_team(viewer, keys)
+    changes = dict(
+        action_queries.actions(viewer=viewer).filter(pk__in=[r.action_id for r in rows]).values_list("pk", "title")
+    )
+    return [
+        _thanks(viewer, row, named.get(row.pk, []), row.pk in asked, changes.get(row.action_id or 0, ""))
+        for row in rows
+    ]
 
 
-def _thanks(viewer: Viewer, recognition: Recognition, named: list[Recognised]) -> Thanks:
-    own = [row for row in named if row.person == viewer]
+def _asked_as_team(viewer: Viewer, keys: list[int]) -> set[int]:
+    if not isinstance(viewer, Person):
+        return set()
+    waiting = Q(pk__in=keys, team__isnull=False, team_accepted_at__isnull=True, team_declined_at__isnull=True)
+    found = Recognition.objects.filter(waiting & rules.in_team(viewer) & ~Q(by=viewer))
+    return set(found.values_list("pk", flat=True))
+
+
+def _thanks(viewer: Viewer, recognition: Recognition, named: list[Recognised], asked: bool, change: str) -> Thanks:
+    own = [row for row in named if row.person == viewer and not row.declined_at]
+    team = recognition.team if recognition.team_accepted_at else None
+    to = (*(str(row.person) for row in named if row.accepted_at), *([team.name] if team else []))
+    leads = isinstance(viewer, Person) and recognition.team and standing(viewer).holds(Role.LEADER, recognition.team)
     return Thanks(
         recognition=recognition,
-        names=tuple(row.person.name for row in named if row.accepted_at),
-        waits=any(row.accepted_at is None and row.declined_at is None for row in own),
-        may_withdraw=recognition.by == viewer or bool(own),
+        names=to,
+        change=change,
+        waits=any(row.accepted_at is None for row in own),
+        waits_for_team=asked,
+        may_withdraw=recognition.by == viewer or bool(own) or bool(leads),
     )
 
 
@@ -76,4 +104,17 @@ def people_to_thank(*, viewer: Viewer, case: Case) -> QuerySet[Person]:
     """Give those who may be thanked for a case: those who may read it, but for the viewer."""
     if not isinstance(viewer, Person) or not case_rules.may_see(viewer, case):
         return Person.objects.none()
-    return people_in(case.audience_id).exclude(pk=viewer.pk).order_by("name")
+    return people_in(case.audience_id).exclude(pk=viewer.pk).order_by("name", "pk")
+
+
+def changes_to_thank_for(*, viewer: Viewer, case: Case) -> QuerySet[Action]:
+    """Give the verified changes of a case for which somebody may be thanked, to whoever may read them."""
+    found = [a.pk for a in action_queries.actions_of_case(viewer=viewer, case=case) if a.verified_at]
+    return Action.objects.filter(pk__in=found).order_by("verified_at", "pk")
+
+
+def may_be_thanked(*, viewer: Viewer, case: Case) -> QuerySet[Unit]:
+    """Give the units of the house of which the viewer may thank a team, where they may read the case."""
+    if not isinstance(viewer, Person) or not case_rules.may_see(viewer, case):
+        return Unit.objects.none()
+    return Unit.objects.filter(closed_at__isnull=True).order_by("name", "pk")

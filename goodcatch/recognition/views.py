@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from goodcatch.cases import queries as case_queries
-from goodcatch.people.models import Unit
 from goodcatch.people.views.seen import viewer_of
 from goodcatch.recognition import forms, queries, rules, services
 from goodcatch.recognition.models import Recognition
@@ -23,14 +22,18 @@ def thank_page(request: HttpRequest, case_id: str) -> HttpResponse:
     case = case_queries.case_for(viewer, case_id)
     if case is None or not rules.may_recognise(viewer, case):
         raise Http404
-    people = queries.people_to_thank(viewer=viewer, case=case)
-    units = Unit.objects.filter(closed_at__isnull=True).order_by("name")
-    form = forms.ThanksForm(request.POST or None, people=people, units=units)
+    form = forms.ThanksForm(
+        request.POST or None,
+        people=queries.people_to_thank(viewer=viewer, case=case),
+        units=queries.may_be_thanked(viewer=viewer, case=case),
+        changes=queries.changes_to_thank_for(viewer=viewer, case=case),
+        to_reporter=rules.may_thank_reporter(viewer, case),
+    )
 
     def do(sent: DeedForm) -> Outcome | None:
-        data = sent.cleaned_data
-        chosen = {"people": list(data["people"]), "team": data["team"], "reporter": data["reporter"]}
-        return sent.perform(services.recognise, by=viewer, case=case, text=data["text"], **chosen)
+        chosen = {name: value for name, value in sent.words().items() if name != "people"}
+        people = list(sent.cleaned_data["people"])
+        return sent.perform(services.recognise, by=viewer, case=case, people=people, **chosen)
 
     return verb_page(
         request,
@@ -73,7 +76,7 @@ def _answer(request: HttpRequest, public_id: str, verb: str, title: str, label: 
 @login_required
 def accept_page(request: HttpRequest, public_id: str) -> HttpResponse:
     """Accept thanks."""
-    lead = _("Those who may read the matter then see it, with your name.")
+    lead = _("Those who may read the matter then see it, with your name, or that of your team.")
     return _answer(request, public_id, "accept_thanks", _("Accept these thanks"), _("Accept"), lead)
 
 
@@ -87,7 +90,7 @@ def decline_page(request: HttpRequest, public_id: str) -> HttpResponse:
 @login_required
 def withdraw_page(request: HttpRequest, public_id: str) -> HttpResponse:
     """Take thanks back from every page."""
-    lead = _("They are gone from every page at once.")
+    lead = _("It is gone from every page at once. If others are thanked too, only your name goes.")
     return _answer(request, public_id, "withdraw_thanks", _("Take it off the pages?"), _("Take it off"), lead)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from goodcatch.cases.models import Case
+from goodcatch.kernel import ids
 from goodcatch.kernel.fields import Precision
 from goodcatch.people.models import Person
 from goodcatch.reviews import taxonomy, terms
@@ -90,25 +92,34 @@ class EntryForm(DeedForm):
             self.add_error("on", _("Give either the moment or the day, not both."))
         return cleaned
 
-    def draft(self) -> EntryDraft:
-        """Give what was written, as the verb takes it."""
+    def draft(self, entry: TimelineEntry | None = None) -> EntryDraft:
+        """Give what was written, as the verb takes it; a time that nobody touched stays exactly as it was kept."""
         data = self.cleaned_data
-        at: datetime | None = data["at"]
-        precision = Precision.HOUR if data["about"] else Precision.MINUTE
+        kept = entry if entry is not None and self._same_time(entry) else None
         return EntryDraft(
             text=data["text"],
-            when=When(
-                at=at,
-                on=data["on"],
-                zone=timezone.get_current_timezone_name() if at else "",
-                precision=precision if at else Precision.DAY,
-            ),
+            when=_when_of(kept) if kept else self._when(),
+            written_time=kept.written_time if kept else "",
             mark=terms.Mark(data["mark"]),
             support=terms.Support(data["support"]),
             source=data["source"],
             other_account=data["other_account"],
             decision_point=data["decision_point"],
         )
+
+    def _when(self) -> When:
+        data = self.cleaned_data
+        at: datetime | None = data["at"]
+        precision = Precision.HOUR if data["about"] else Precision.MINUTE
+        zone = timezone.get_current_timezone_name() if at else ""
+        return When(at=at, on=data["on"], zone=zone, precision=precision if at else Precision.DAY)
+
+    def _same_time(self, entry: TimelineEntry) -> bool:
+        data = self.cleaned_data
+        at = entry.occurred_at.replace(second=0, microsecond=0) if entry.occurred_at else None
+        written = data["at"].replace(second=0, microsecond=0) if data["at"] else None
+        about = entry.occurred_precision == Precision.HOUR
+        return bool(written == at and data["on"] == entry.occurred_on and data["about"] == about)
 
     @staticmethod
     def initial_of(entry: TimelineEntry) -> dict[str, Any]:
@@ -117,6 +128,16 @@ class EntryForm(DeedForm):
         shown = {name: getattr(entry, name) for name in names}
         shown |= {"at": entry.occurred_at, "on": entry.occurred_on}
         return shown | {"about": entry.occurred_precision == Precision.HOUR}
+
+
+def _when_of(entry: TimelineEntry) -> When:
+    return When(
+        at=entry.occurred_at,
+        on=entry.occurred_on,
+        zone=entry.occurred_zone,
+        zone_assumed=entry.occurred_zone_assumed,
+        precision=Precision(entry.occurred_precision),
+    )
 
 
 class FactorForm(DeedForm):
@@ -194,13 +215,26 @@ class PeerForm(DeedForm):
         widget=Cards(),
     )
     comment = _text(_("What would make it better?"), rows=3)
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class CaseForm(DeedForm):
-    """Choose one more case."""
+    """Name one more case by its number."""
 
-    case = forms.ModelChoiceField(label=_("Which case?"), queryset=Case.objects.none(), to_field_name="public_id")
+    number = forms.CharField(
+        label=_("The number of the case"),
+        max_length=20,
+        help_text=_("Eight letters and digits; they stand below its title."),
+    )
 
-    def __init__(self, *args: Any, cases: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, find: Callable[[str], Case | None], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["case"].queryset = cases  # type: ignore[attr-defined]
+        self._find = find
+
+    def clean_number(self) -> Case:
+        """Give the case with this number."""
+        public_id = ids.read_id(self.cleaned_data["number"])
+        case = self._find(public_id) if public_id else None
+        if case is None:
+            raise forms.ValidationError(_("There is no case with this number that you can read. Please look again."))
+        return case

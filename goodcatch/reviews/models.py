@@ -35,6 +35,7 @@ class Review(Versioned):
     shown_at = models.DateTimeField(null=True, blank=True)
     peers_asked_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    revision = models.PositiveIntegerField(default=1, help_text="moves on with every change of what the review says")
 
     def __str__(self) -> str:
         return self.title
@@ -180,6 +181,7 @@ class PeerAgreement(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
     agreed = models.BooleanField(default=False)
     comment = models.TextField(blank=True)
+    revision = models.PositiveIntegerField(null=True, blank=True, help_text="which revision the answer is about")
     round = models.PositiveSmallIntegerField(default=1)
 
     class Meta:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime, time
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from goodcatch.cases import rules as case_rules
 from goodcatch.cases.models import Case
@@ -22,6 +25,12 @@ class Parts:
     factors: list[Factor]
     findings: list[Finding]
     objections: list[Telling]
+
+    def texts(self, review: Review) -> list[str]:
+        """Give what was written, in the order in which it is read; an objection is its own, and not in it."""
+        brief = [review.expected, review.happened, review.why_different, review.keep_or_change]
+        entries, factors = [e.text for e in self.timeline], [f.text for f in self.factors]
+        return [*brief, *entries, *factors, *(finding.text for finding in self.findings)]
 
 
 def reviews(*, viewer: Viewer) -> QuerySet[Review]:
@@ -49,17 +58,53 @@ def visible_cases(*, viewer: Viewer, review: Review) -> list[Case]:
 
 def parts_for(*, viewer: Viewer, review: Review) -> Parts:
     """Give what stands in the review, for somebody who may read it."""
-    if not reviews(viewer=viewer).filter(pk=review.pk).exists():
+    if not rules.may_see(viewer, review):
         return Parts([], [], [], [])
     here = Q(review=review, withdrawn_at__isnull=True)
     return Parts(
-        timeline=list(
-            TimelineEntry.objects.filter(here).order_by(F("occurred_at").asc(nulls_last=True), "order", "pk")
-        ),
+        timeline=_in_order_of_time(TimelineEntry.objects.filter(here).order_by("order", "pk")),
         factors=list(Factor.objects.filter(here).order_by("order", "pk")),
-        findings=list(Finding.objects.filter(here).order_by("kind", "order", "pk")),
+        findings=list(Finding.objects.filter(here).order_by("order", "pk")),
         objections=list(Telling.objects.filter(review=review).exclude(objection="").select_related("person")),
     )
+
+
+def _in_order_of_time(entries: Iterable[TimelineEntry]) -> list[TimelineEntry]:
+    """Give entries, which come in the order of writing, in the order of time.
+
+    A day stands before its hours. What bears no time stays behind the entry that it was written after.
+    """
+    zone = timezone.get_current_timezone()
+    placed: list[tuple[datetime, int, TimelineEntry]] = []
+    last = datetime.min.replace(tzinfo=UTC)
+    for number, entry in enumerate(entries):
+        if entry.occurred_at:
+            last = entry.occurred_at
+        elif entry.occurred_on:
+            last = datetime.combine(entry.occurred_on, time(), zone)
+        placed.append((last, number, entry))
+    return [entry for _at, _number, entry in sorted(placed, key=lambda place: place[:2])]
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A review from afar: what the page of its case shows."""
+
+    review: Review
+    factors: tuple[Factor, ...]
+    entries: int
+
+
+def glances(*, viewer: Viewer, case: Case) -> list[Glance]:
+    """Give the reviews of a case that the viewer may read, each at a glance, in three queries."""
+    found = reviews_of_case(viewer=viewer, case=case)
+    here = Q(review__in=[review.pk for review in found], withdrawn_at__isnull=True)
+    counted = TimelineEntry.objects.filter(here).values("review_id").annotate(n=Count("pk")).order_by()
+    entries = {row["review_id"]: row["n"] for row in counted} if found else {}
+    factors: dict[int, list[Factor]] = {}
+    for factor in Factor.objects.filter(here).order_by("order", "pk") if found else ():
+        factors.setdefault(factor.review_id, []).append(factor)
+    return [Glance(r, tuple(factors.get(r.pk, ())), entries.get(r.pk, 0)) for r in found]
 
 
 def waiting_for(*, viewer: Viewer) -> QuerySet[Review]:
@@ -78,8 +123,15 @@ class People:
 
     told: list[Telling]
     peers: list[PeerAgreement]
-    is_told: bool
+    own: Telling | None
     is_peer: bool
+    works: bool
+    agreed: bool
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the review tells of the viewer, and its draft is shown."""
+        return self.own is not None
 
 
 def people_for(*, viewer: Viewer, review: Review) -> People:
@@ -87,11 +139,16 @@ def people_for(*, viewer: Viewer, review: Review) -> People:
     told = list(Telling.objects.filter(review=review).select_related("person").order_by("pk"))
     peers = list(PeerAgreement.objects.filter(review=review).select_related("peer").order_by("pk"))
     works = rules.may_write(viewer, review)
+    own = next((t for t in told if t.person == viewer and review.shown_at), None)
+    apart = {telling.person_id for telling in told} | {review.facilitator_id}
+    in_force = [p for p in peers if p.agreed and p.revision == review.revision and p.peer_id not in apart]
     return People(
         told=told if works else [t for t in told if t.person == viewer],
         peers=peers if works else [p for p in peers if p.peer == viewer],
-        is_told=any(t.person == viewer for t in told) and review.shown_at is not None,
-        is_peer=any(p.peer == viewer and p.answered_at is None for p in peers),
+        own=own,
+        is_peer=any(p.peer == viewer and p.answered_at is None for p in peers) and rules.may_agree(viewer, review),
+        works=works,
+        agreed=any(p.peer != viewer for p in in_force),
     )
 
 
@@ -107,11 +164,11 @@ def objection_of(*, viewer: Viewer, review: Review, person_id: str) -> Telling |
 
 
 def people_who_could_be_told(*, viewer: Viewer, review: Review) -> QuerySet[Person]:
-    """Give the living accounts that are not named in the review yet, to those who work on it."""
+    """Give those who may read the matter and are not named in the review yet, to those who work on it."""
     if not rules.may_write(viewer, review):
         return Person.objects.none()
     named = Telling.objects.filter(review=review).values("person_id")
-    return Person.objects.filter(left_at__isnull=True).exclude(pk__in=named).order_by("name")
+    return people_in(review.audience_id).exclude(pk__in=named).order_by("name", "pk")
 
 
 def people_who_could_look(*, viewer: Viewer, review: Review) -> QuerySet[Person]:
@@ -120,9 +177,4 @@ def people_who_could_look(*, viewer: Viewer, review: Review) -> QuerySet[Person]
         return Person.objects.none()
     named = Telling.objects.filter(review=review).values("person_id")
     others = people_in(review.audience_id).exclude(pk__in=named)
-    return others.exclude(pk=review.facilitator_id or 0).order_by("name")
-
-
-def is_agreed(*, viewer: Viewer, review: Review) -> bool:
-    """Tell whether a peer agreed to the review, for somebody who works on it."""
-    return any(peer.agreed for peer in people_for(viewer=viewer, review=review).peers)
+    return others.exclude(pk=review.facilitator_id or 0).order_by("name", "pk")

@@ -1,13 +1,21 @@
-"""Who may read, write, answer and agree. A draft is read by those who work on it and those it tells of."""
+"""Who may read, write, answer and agree.
+
+Nobody reads a review who is not in its audience; of those, a draft is for whoever works on it, looks as a peer, or,
+once it is shown, is told of in it.
+"""
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db.models import Q
 
+from goodcatch.cases import rules as case_rules
 from goodcatch.cases.models import Case, Participant
+from goodcatch.kernel import clock
 from goodcatch.kernel.refs import Actor, System
 from goodcatch.people.models import Person
-from goodcatch.people.queries import Viewer, audiences_held, standing
+from goodcatch.people.queries import Viewer, audiences_held, people_in, standing
 from goodcatch.people.terms import Role
 from goodcatch.reviews.models import PeerAgreement, Review, ReviewCase, Telling
 from goodcatch.reviews.terms import State
@@ -21,7 +29,14 @@ def visible_to(viewer: Viewer) -> Q:
         return Q(pk__in=[])
     in_audience = Q(audience_id__in=audiences_held(viewer))
     told = Telling.objects.filter(person=viewer, review__shown_at__isnull=False).values("review_id")
-    return in_audience & (Q(published_at__isnull=False) | _works_on(viewer)) | Q(pk__in=told)
+    return in_audience & (Q(published_at__isnull=False) | _works_on(viewer) | Q(pk__in=told))
+
+
+def may_see(viewer: Viewer | Actor, review: Review) -> bool:
+    """Tell whether the viewer may read this review as it stands now."""
+    if isinstance(viewer, System):
+        return True
+    return isinstance(viewer, Person) and Review.objects.filter(visible_to(viewer), pk=review.pk).exists()
 
 
 def _works_on(viewer: Person) -> Q:
@@ -31,18 +46,16 @@ def _works_on(viewer: Person) -> Q:
     own |= Q(pk__in=ReviewCase.objects.filter(case_id__in=taking_part).values("review_id"))
     for role, unit in standing(viewer).grants:
         if role == Role.FACILITATOR:
-            own |= Q(unit__path__startswith=unit.path) if unit else Q()
-    if standing(viewer).holds(Role.FACILITATOR):
-        return Q()
+            own |= Q(unit__path__startswith=unit.path) if unit else Q(pk__isnull=False)
     return own
 
 
 def may_open(viewer: Viewer | Actor, case: Case) -> bool:
-    """Tell whether the viewer may open a review of this case: facilitators, triagers and leaders of the unit, and
-    whoever looks after the case. That they may read the case is asked where it is fetched."""
+    """Tell whether the viewer may open a review of this case: who may read it, and facilitates, triages or leads in its
+    unit, or takes part in it."""
     if isinstance(viewer, System):
         return True
-    if not isinstance(viewer, Person):
+    if not isinstance(viewer, Person) or not case_rules.may_see(viewer, case):
         return False
     place = standing(viewer)
     roles = (Role.FACILITATOR, Role.TRIAGER, Role.LEADER)
@@ -50,10 +63,11 @@ def may_open(viewer: Viewer | Actor, case: Case) -> bool:
 
 
 def may_write(viewer: Viewer | Actor, review: Review) -> bool:
-    """Tell whether the viewer may write in the review: its facilitator, those of its unit, those in its cases."""
+    """Tell whether the viewer, who may read it, may write in the review: its facilitator, those of its unit, those in
+    its cases."""
     if isinstance(viewer, System):
         return True
-    if not isinstance(viewer, Person):
+    if not isinstance(viewer, Person) or not may_see(viewer, review):
         return False
     if review.facilitator_id == viewer.pk or standing(viewer).holds(Role.FACILITATOR, review.unit):
         return True
@@ -66,10 +80,19 @@ def _takes_part(viewer: Person, cases: list[int]) -> bool:
 
 
 def may_agree(viewer: Viewer | Actor, review: Review) -> bool:
-    """Tell whether the viewer is a peer who was asked in this round and has not answered yet."""
-    if not isinstance(viewer, Person) or review.state != State.PEER_REVIEW:
+    """Tell whether the viewer was asked as a peer, has not answered yet, and could still look as one."""
+    if not isinstance(viewer, Person) or review.state != State.PEER_REVIEW or not may_be_peer(viewer, review):
         return False
     return PeerAgreement.objects.filter(review=review, peer=viewer, answered_at__isnull=True).exists()
+
+
+def agreements(review: Review, *, by: Viewer | Actor) -> Q:
+    """Give the condition on PeerAgreement under which it lets `by` publish the review: somebody else agreed to what it
+    says now, who does not facilitate it and is not told of in it."""
+    told = Telling.objects.filter(review=review).values("person_id")
+    apart = [pk for pk in (review.facilitator_id, by.pk if isinstance(by, Person) else None) if pk]
+    agreed = Q(review=review, agreed=True, revision=review.revision)
+    return agreed & ~Q(peer__in=told) & ~Q(peer_id__in=apart)
 
 
 def may_be_peer(person: Person, review: Review) -> bool:
@@ -79,3 +102,20 @@ def may_be_peer(person: Person, review: Review) -> bool:
     if Telling.objects.filter(review=review, person=person).exists():
         return False
     return Review.objects.filter(pk=review.pk, audience_id__in=audiences_held(person)).exists()
+
+
+A_WEEK = timedelta(days=7)
+"""How long a draft waits for somebody it tells of who does not look: nobody's holiday stops a review for good."""
+
+
+def told_who_read(review: Review) -> list[Telling]:
+    """Give those whom the review tells of and who may read it now."""
+    rows = Telling.objects.filter(review=review, person__in=people_in(review.audience_id))
+    return list(rows.select_related("person").order_by("pk"))
+
+
+def told_awaited(review: Review) -> list[Telling]:
+    """Give those it tells of who have not read it, and had less than a week to do so."""
+    waited = clock.now() - A_WEEK
+    unseen = [telling for telling in told_who_read(review) if telling.seen_at is None]
+    return [t for t in unseen if review.shown_at is None or max(review.shown_at, t.named_at) > waited]

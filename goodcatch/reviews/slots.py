@@ -10,21 +10,19 @@ from goodcatch.cases.models import Case
 from goodcatch.kernel.refs import Sight
 from goodcatch.people.models import Person
 from goodcatch.reviews import queries, rules
-from goodcatch.reviews.terms import State
 
 
 def understood(viewer: Person, case: Case, request: HttpRequest) -> str:
     """Show on the case's page what its reviews found; drafts to those who work on them."""
-    found = queries.reviews_of_case(viewer=viewer, case=case)
-    shown = [(review, queries.parts_for(viewer=viewer, review=review)) for review in found]
-    context = {"shown": shown, "case": case, "may_open": not found and rules.may_open(viewer, case)}
+    shown = queries.glances(viewer=viewer, case=case)
+    context = {"shown": shown, "case": case, "may_open": not shown and rules.may_open(viewer, case)}
     return render_to_string("reviews/on_case.html", context, request)
 
 
 def waiting(viewer: Person, _thing: object, request: HttpRequest) -> str:
     """Show on the page 'today' the reviews in which something waits for the viewer."""
     rows = list(queries.waiting_for(viewer=viewer)[:10])
-    return render_to_string("reviews/waiting.html", {"rows": rows, "State": State}, request) if rows else ""
+    return render_to_string("reviews/waiting.html", {"rows": rows}, request) if rows else ""
 
 
 def sight(viewer: Person, public_id: str) -> Sight | None:

@@ -18,6 +18,7 @@ urlpatterns = [
     path("<str:public_id>/finding/", writing.finding_page, name="add_finding"),
     path("<str:public_id>/finding/<str:part_id>/", writing.finding_page, name="change_finding"),
     path("<str:public_id>/withdraw/<str:kind>/<str:part_id>/", writing.withdraw_page, name="withdraw"),
+    path("<str:public_id>/case/", writing.case_page, name="add_case"),
     path("<str:public_id>/told/", agreeing.told_page, name="name_told"),
     path("<str:public_id>/show/", agreeing.show_page, name="show"),
     path("<str:public_id>/seen/", agreeing.seen_page, name="seen"),

@@ -31,4 +31,6 @@ def questions(texts: Iterable[str]) -> list[Question]:
         for finding in check(text):
             phrase = text[finding.start : finding.end]
             found.setdefault(phrase.casefold(), Question(phrase, finding.suggestion))
+        if len(found) >= MOST:
+            break
     return list(found.values())[:MOST]

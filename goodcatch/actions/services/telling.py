@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from goodcatch.actions import rules
 from goodcatch.actions.models import Action, Origin
 from goodcatch.cases.models import Case
 from goodcatch.kernel.refs import System
-from goodcatch.people.models import Person
+from goodcatch.people.models import Audience, Person
 from goodcatch.record import services as record
 from goodcatch.record.terms import Hearer, Urgency
 from goodcatch.reviews.services import narrowest
@@ -25,14 +26,27 @@ def those_concerned(action: Action, reason: str, urgency: Urgency = Urgency.DIGE
     return [Hearer(public_id, reason, urgency) for public_id in people]
 
 
+def audience_of(action: Action) -> Audience:
+    """Give the audience that its origins leave it: who may read every case and review that it came from."""
+    origins = Origin.objects.filter(action=action).select_related("case__audience", "review__audience")
+    sources = [source for origin in origins for source in (origin.case, origin.review) if source]
+    return narrowest([source.audience for source in sources])
+
+
 @transaction.atomic
 def follow_case(*, case: Case, by: Person | System) -> None:
-    """Let the actions of a case follow a change of who may read it; an owner outside keeps reading the action."""
-    for action in Action.objects.filter(pk__in=Origin.objects.filter(case=case).values("action_id")):
-        origins = Origin.objects.filter(action=action).select_related("case__audience", "review__audience")
-        found = [o.review.audience if o.review else o.case.audience for o in origins if o.case]
-        audience = narrowest(found)
-        if audience.pk != action.audience_id:
-            action.audience = audience
-            action.save(update_fields=["audience"])
-            record.write(by=by, verb="actions.follow_case", thing=action.ref, within=case.ref)
+    """Let the actions of a case follow a change of who may read it.
+
+    An owner outside keeps reading the action, unless it came down to a list of people that does not name them: it is
+    then nobody's, and those who steer it find somebody else.
+    """
+    found = Action.objects.filter(pk__in=Origin.objects.filter(case=case).values("action_id"))
+    for action in found.select_for_update().order_by("pk"):
+        audience = audience_of(action)
+        if audience.pk == action.audience_id:
+            continue
+        action.audience = audience
+        if action.owner and not rules.may_own(action.owner, audience):
+            action.owner, action.agreed_at = None, None
+        action.save(update_fields=["audience", "owner", "agreed_at"])
+        record.write(by=by, verb="actions.follow_case", thing=action.ref, within=case.ref)

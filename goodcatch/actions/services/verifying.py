@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from goodcatch.actions import rules, terms
 from goodcatch.actions.models import Action, Look
+from goodcatch.actions.services.holding import locked
 from goodcatch.actions.services.telling import cases_of, those_concerned
 from goodcatch.cases import services as cases
 from goodcatch.kernel import clock
@@ -14,8 +15,6 @@ from goodcatch.kernel.errors import RuleBroken
 from goodcatch.people.models import Person
 from goodcatch.record import services as record
 from goodcatch.reports.terms import Told
-
-_PROVES = {terms.Verdict.SEEN_IN_PLACE, terms.Verdict.EFFECTIVE}
 
 
 @transaction.atomic
@@ -25,23 +24,47 @@ def verify_effect(
     """Say what was found when looking.
 
     'Seen in place' verifies an action that is not being watched; 'effective' verifies any; 'not effective' brings
-    it back under way, in its next round; 'inconclusive' leaves it as it is. The owner looks only where there is
-    nobody else (P-9), and it is then labelled 'not independently verified'.
+    it back under way, in its next round, also when it was verified before (P-8); 'inconclusive' leaves it as it is.
+    Its owner, and whoever put it in place, look only where there is nobody else (P-9); it is then labelled 'not
+    independently verified'.
     """
-    if not rules.may_look(by, action):
+    row = locked(action)
+    if not rules.may_look(by, row):
         raise RuleBroken(_("Only somebody who can read this action can say what they saw."))
-    if not action.in_place_at or action.verified_at or action.declined_at:
-        raise RuleBroken(_("There is something to look at while the change is in place and not verified yet."))
+    _demand_lookable(row, verdict)
     if not evidence.strip():
         raise RuleBroken(_("Say what you saw, and where: a sentence that somebody else could check."), field="evidence")
-    own = action.owner_id == by.pk
-    if own and not nobody_else:
+    apart = rules.is_apart(by, row)
+    if not apart and not nobody_else:
         raise RuleBroken(
             _(
                 "Somebody else looks. If there is nobody who could, say so; "
                 "it is then shown as not independently verified."
             ),
             field="nobody_else",
+        )
+    Look.objects.create(
+        action=row,
+        round=row.round,
+        verdict=verdict,
+        evidence=evidence.strip(),
+        at=clock.now(),
+        by=by,
+        independent=apart,
+    )
+    _follow(row, verdict, by)
+    hearers = those_concerned(row, "verdict")
+    record.write(by=by, verb="actions.verify_effect", thing=row.ref, facts={"verdict": verdict}, hearers=hearers)
+    return row
+
+
+def _demand_lookable(action: Action, verdict: terms.Verdict) -> None:
+    if not action.in_place_at or action.declined_at:
+        raise RuleBroken(_("There is something to look at once the change is in place."))
+    if action.verified_at and verdict != terms.Verdict.NOT_EFFECTIVE:
+        raise RuleBroken(
+            _("It is verified already. Say so if it turns out not to work: it then goes back under way."),
+            field="verdict",
         )
     if verdict == terms.Verdict.SEEN_IN_PLACE and _still_watched(action):
         raise RuleBroken(
@@ -51,19 +74,6 @@ def verify_effect(
             ),
             field="verdict",
         )
-    Look.objects.create(
-        action=action,
-        round=action.round,
-        verdict=verdict,
-        evidence=evidence.strip(),
-        at=clock.now(),
-        by=by,
-        independent=not own,
-    )
-    _follow(action, verdict, by)
-    hearers = those_concerned(action, "verdict")
-    record.write(by=by, verb="actions.verify_effect", thing=action.ref, facts={"verdict": verdict}, hearers=hearers)
-    return action
 
 
 def _still_watched(action: Action) -> bool:
@@ -71,12 +81,12 @@ def _still_watched(action: Action) -> bool:
 
 
 def _follow(action: Action, verdict: terms.Verdict, by: Person) -> None:
-    if verdict in _PROVES:
+    if verdict in terms.PROVES:
         action.verified_at = clock.now()
         action.save(update_fields=["verified_at"])
         for case in cases_of(action):
             cases.tell_reporters(by=by, case=case, told=Told.ACTION_VERIFIED)
     elif verdict == terms.Verdict.NOT_EFFECTIVE:
-        action.in_place_at, action.watch_until = None, None
+        action.in_place_at, action.in_place_by, action.watch_until, action.verified_at = None, None, None, None
         action.round += 1
-        action.save(update_fields=["in_place_at", "watch_until", "round"])
+        action.save(update_fields=["in_place_at", "in_place_by", "watch_until", "verified_at", "round"])

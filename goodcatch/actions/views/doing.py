@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from goodcatch.actions import forms, queries, rules, services, terms
 from goodcatch.actions.models import Action
-from goodcatch.actions.views.reading import found
+from goodcatch.actions.views.reading import LOOKABLE, found
 from goodcatch.cases import queries as case_queries
 from goodcatch.people.views.seen import viewer_of
 from goodcatch.ui.forms import DeedForm, Outcome
@@ -37,7 +37,6 @@ def propose_page(request: HttpRequest, case_id: str) -> HttpResponse:
             services.propose_action,
             by=viewer,
             case=case,
-            review=chosen[0].review if chosen else None,
             proposal=form.proposal(),
             owner=data["owner"],
             due_on=data["due_on"],
@@ -88,9 +87,12 @@ def _owned(request: HttpRequest, public_id: str) -> Action:
 
 def _steered(request: HttpRequest, public_id: str) -> Action:
     action = found(request, public_id)
-    if not rules.may_steer(viewer_of(request), action):
+    if not rules.may_steer(viewer_of(request), action) or action.state in OVER:
         raise Http404
     return action
+
+
+OVER = {terms.State.VERIFIED, terms.State.DECLINED}
 
 
 @login_required
@@ -163,7 +165,9 @@ def decline_page(request: HttpRequest, public_id: str) -> HttpResponse:
 def hand_over_page(request: HttpRequest, public_id: str) -> HttpResponse:
     """Ask somebody to own it."""
     action = _steered(request, public_id)
-    form = forms.HandOverForm(request.POST or None, people=queries.everybody(viewer=viewer_of(request)))
+    form = forms.HandOverForm(
+        request.POST or None, people=queries.people_to_ask(viewer=viewer_of(request), action=action)
+    )
     lead = _("They read this action, not where it came from, and agree or answer back.")
     return _page(request, action, form, services.hand_over, _("Ask somebody to own it"), _("Ask"), lead=lead)
 
@@ -187,9 +191,9 @@ def look_page(request: HttpRequest, public_id: str) -> HttpResponse:
     """Say what was found."""
     action = found(request, public_id)
     viewer = viewer_of(request)
-    if action.state not in {terms.State.IN_PLACE, terms.State.WATCHING} or not rules.may_look(viewer, action):
+    if action.state not in LOOKABLE or not rules.may_look(viewer, action):
         raise Http404
-    kind = forms.OwnLookForm if action.owner_id == viewer.pk else forms.LookForm
+    kind = forms.LookForm if rules.is_apart(viewer, action) else forms.OwnLookForm
     form = kind(request.POST or None)
 
     def arguments() -> dict[str, Any]:
@@ -201,3 +205,13 @@ def look_page(request: HttpRequest, public_id: str) -> HttpResponse:
     return _page(
         request, action, form, services.verify_effect, title, label, lead=action.done_when, arguments=arguments
     )
+
+
+@login_required
+def act_on_page(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Name a factor that the action acts on, and why so."""
+    action = _steered(request, public_id)
+    factors = queries.factors_to_name(viewer=viewer_of(request), action=action)
+    form = forms.FactorForm(request.POST or None, factors=factors)
+    lead = _("What a review of its case found to have contributed.")
+    return _page(request, action, form, services.act_on, _("What it acts on"), _("Name it"), lead=lead)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from goodcatch.actions import forms, queries, rules, terms
 from goodcatch.actions.models import Action
 from goodcatch.kernel import clock
-from goodcatch.people.models import Person
+from goodcatch.people.models import Person, Unit
 from goodcatch.people.views.seen import viewer_of
 
 PAGE = 25
@@ -24,7 +24,8 @@ PAGE = 25
 def board_page(request: HttpRequest) -> HttpResponse:
     """Show the actions that the viewer may read, by key; the address holds the filter."""
     viewer = viewer_of(request)
-    form = forms.FilterForm(request.GET)
+    units = Unit.objects.filter(closed_at__isnull=True).order_by("name")
+    form = forms.FilterForm(request.GET, units=units)
     form.is_valid()
     rows = queries.narrowed(viewer=viewer, **{k: v for k, v in form.cleaned_data.items() if v})
     last = queries.action_for(viewer=viewer, public_id=request.GET.get("older", ""))
@@ -51,9 +52,9 @@ def action_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "action": action,
         "course": queries.course_of(viewer=viewer, action=action),
         "steps": [(step.word, reverse(f"actions:{step.page}", args=[action.public_id])) for step in steps],
-        "mine": action.owner_id == viewer.pk,
-        "steers": rules.may_steer(viewer, action),
-        "late": is_late(action),
+        "names": rules.knows_people(viewer, action),
+        "late": is_late(action) and (action.owner_id == viewer.pk or rules.may_steer(viewer, action)),
+        "ripe": action.watch_until is not None and action.watch_until <= clock.today(),
     }
     return render(request, "actions/action.html", context)
 
@@ -67,30 +68,42 @@ def found(request: HttpRequest, public_id: str) -> Action:
 
 
 def is_late(action: Action) -> bool:
-    """Tell whether its day has passed and it is neither in place nor over; shown to owner and steerers alone (P-4)."""
+    """Tell whether its day has passed and it is neither in place nor over; for owner and steerers alone (P-4)."""
     open_states = {terms.State.PROPOSED, terms.State.AGREED, terms.State.UNDER_WAY}
     return bool(action.due_on and action.due_on < clock.today() and action.state in open_states)
 
 
+LOOKABLE = {terms.State.IN_PLACE, terms.State.WATCHING, terms.State.VERIFIED}
+"""States in which somebody can look; of what is verified, they can say that it turned out not to work."""
+
+
 def _steps(viewer: Person, action: Action) -> list[Step]:
     """The verbs open to the viewer now, the likeliest first."""
-    state, own = action.state, action.owner_id == viewer.pk
-    steps: list[Step] = []
-    if own and state == terms.State.PROPOSED:
-        steps += [Step(_("Agree to own it"), "agree"), Step(_("Answer back"), "answer_back")]
-    if own and state in {terms.State.AGREED, terms.State.UNDER_WAY}:
-        steps += [Step(_("It is in place"), "in_place"), Step(_("Say how it goes"), "note")]
-        steps += [Step(_("Begin"), "start")] if state == terms.State.AGREED else []
-    if state in {terms.State.IN_PLACE, terms.State.WATCHING} and rules.may_look(viewer, action):
-        steps.append(Step(_("Say what you found"), "look"))
+    state = action.state
+    steps = _steps_of_owner(state) if action.owner_id == viewer.pk else []
+    if state in LOOKABLE:
+        found_so = _("Say that it does not work") if state == terms.State.VERIFIED else _("Say what you found")
+        steps.append(Step(found_so, "look"))
     if rules.may_steer(viewer, action) and state not in {terms.State.VERIFIED, terms.State.DECLINED}:
-        steps += [
-            Step(_("Describe it better"), "describe"),
-            Step(_("Agree on a new date"), "due"),
-            Step(_("Ask somebody to own it"), "hand_over"),
-            Step(_("Decide not to do it"), "decline"),
-        ]
+        steps += _steps_of_steering(state)
     return steps
+
+
+def _steps_of_owner(state: terms.State) -> list[Step]:
+    if state == terms.State.PROPOSED:
+        return [Step(_("Agree to own it"), "agree"), Step(_("Answer back"), "answer_back")]
+    if state == terms.State.AGREED:
+        return [Step(_("Begin"), "start"), Step(_("It is in place"), "in_place"), Step(_("Say how it goes"), "note")]
+    if state == terms.State.UNDER_WAY:
+        return [Step(_("It is in place"), "in_place"), Step(_("Say how it goes"), "note")]
+    return []
+
+
+def _steps_of_steering(state: terms.State) -> list[Step]:
+    steps = [Step(_("Describe it better"), "describe"), Step(_("Say what it acts on"), "act_on")]
+    if state not in {terms.State.IN_PLACE, terms.State.WATCHING}:
+        steps += [Step(_("Agree on a new date"), "due"), Step(_("Decide not to do it"), "decline")]
+    return [*steps, Step(_("Ask somebody to own it"), "hand_over")]
 
 
 def _older_than(rows: QuerySet[Action], last: Action) -> QuerySet[Action]:

@@ -1,6 +1,6 @@
 """Verbs of cases."""
 
-from goodcatch.cases.services.audiences import change_audience, leave_off, unit_audience, usual_audience
+from goodcatch.cases.services.audiences import change_audience, leave_off, let_follow, unit_audience, usual_audience
 from goodcatch.cases.services.importing import CaseDraft, bring_in, follow_source
 from goodcatch.cases.services.moving_on import move_on, note_improving, note_shared, say_supported, tick
 from goodcatch.cases.services.opening import (
@@ -43,6 +43,7 @@ __all__ = [
     "join_report",
     "join_reports",
     "leave_off",
+    "let_follow",
     "make_safe",
     "move_on",
     "note_improving",

@@ -77,6 +77,13 @@ def leave_off(*, by: Actor, case: Case, person: Person) -> Case:
     return _set_audience(by, case, named_people(*left), "cases.change_audience")
 
 
+@transaction.atomic
+def let_follow(*, by: Actor, case: Case) -> None:
+    """Let what hangs on the case in upper rooms follow who may read it."""
+    for path in import_string("config.house.NARROWED"):
+        import_string(path)(case=case, by=by)
+
+
 def _set_audience(actor: Actor, case: Case, audience: Audience, verb: str) -> Case:
     losing = rules.cut_off(case, audience)
     if not people_in(audience.pk).exists():
@@ -90,8 +97,7 @@ def _set_audience(actor: Actor, case: Case, audience: Audience, verb: str) -> Ca
     case.save(update_fields=["audience"])
     for report in reports_in(case):
         keep_with(actor, case, report)
-    for path in import_string("config.house.NARROWED"):
-        import_string(path)(case=case, by=actor)
+    let_follow(by=actor, case=case)
     record.write(by=actor, verb=verb, thing=case.ref, hearers=hearers(case, those_in_it(case), "matter"))
     return case
 

@@ -35,7 +35,8 @@ def write_page(request: HttpRequest, case_id: str) -> HttpResponse:
     form = forms.LessonForm(request.POST or None)
 
     def do(sent: DeedForm) -> Outcome | None:
-        review = reviews[-1] if reviews else None
+        agreed = [review for review in reviews if review.published_at]
+        review = next(iter([*agreed[-1:], *reviews[-1:]]), None)
         return sent.perform(services.write_lesson, by=viewer, case=case, draft=form.draft(), review=review)
 
     return verb_page(

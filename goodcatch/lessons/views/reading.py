@@ -57,9 +57,14 @@ def lesson_page(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def public_page(request: HttpRequest) -> HttpResponse:
-    """Show the lessons that the house makes public, to anybody."""
-    rows = list(queries.publications(viewer=PUBLIC)[:100])
-    return render(request, "lessons/public_list.html", {"publications": rows})
+    """Show the lessons that the house makes public, to anybody, by key."""
+    rows = queries.publications(viewer=PUBLIC)
+    last = queries.publication_for(viewer=PUBLIC, public_id=request.GET.get("older", ""))
+    if last is not None:
+        rows = rows.filter(Q(on__lt=last.on) | Q(on=last.on, pk__lt=last.pk))
+    shown = list(rows[: PAGE + 1])
+    older = shown[PAGE - 1].public_id if len(shown) > PAGE else ""
+    return render(request, "lessons/public_list.html", {"publications": shown[:PAGE], "older": older})
 
 
 def publication_page(request: HttpRequest, public_id: str) -> HttpResponse:

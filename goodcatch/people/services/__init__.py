@@ -14,6 +14,7 @@ from goodcatch.people.services.audiences import (
     audience_of,
     everyone_inside,
     named_people,
+    nobody,
     units_named,
 )
 from goodcatch.people.services.grants import end_grant, grant
@@ -53,6 +54,7 @@ __all__ = [
     "link_holds",
     "move_unit",
     "named_people",
+    "nobody",
     "offer_password",
     "place_in_unit",
     "take_out_of_unit",

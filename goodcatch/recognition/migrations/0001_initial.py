@@ -26,6 +26,8 @@ class Migration(migrations.Migration):
                 ('text', models.TextField()),
                 ('at', models.DateTimeField()),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('team_accepted_at', models.DateTimeField(blank=True, null=True)),
+                ('team_declined_at', models.DateTimeField(blank=True, null=True)),
                 ('action', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='actions.action')),
                 ('audience', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.audience')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -46,6 +48,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='recognition',
             constraint=models.CheckConstraint(condition=models.Q(('case__isnull', False), ('action__isnull', False), _connector='OR'), name='recognition_is_about_something'),
+        ),
+        migrations.AddConstraint(
+            model_name='recognition',
+            constraint=models.CheckConstraint(condition=models.Q(('team_accepted_at__isnull', True), ('team_declined_at__isnull', True), _connector='OR'), name='recognition_one_answer_of_the_team'),
         ),
         migrations.AddConstraint(
             model_name='recognised',

@@ -5,155 +5,183 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from goodcatch.cases import services as cases
+from goodcatch.cases.models import Participant
 from goodcatch.kernel import clock
 from goodcatch.kernel.errors import RuleBroken
 from goodcatch.kernel.refs import System
 from goodcatch.people.models import Person
+from goodcatch.people.queries import people_in
 from goodcatch.record import services as record
 from goodcatch.record.terms import Hearer
 from goodcatch.reports.terms import Told
 from goodcatch.reviews import queries, rules
 from goodcatch.reviews.models import PeerAgreement, PublishedReview, Review, ReviewCase, Telling, TimelineEntry
-from goodcatch.reviews.services.opening import demand_open
+from goodcatch.reviews.services.holding import changed, demand_open, for_writing, locked
 
 
 @transaction.atomic
 def name_told(*, review: Review, person: Person, by: Person) -> Review:
     """Name somebody whom the review tells of; once the draft is shown they see it, and may object."""
-    _demand_writer(review, by)
-    if Telling.objects.filter(review=review, person=person).exists():
+    row = for_writing(review, by)
+    if Telling.objects.filter(review=row, person=person).exists():
         raise RuleBroken(_("This person is named already."), field="person")
-    Telling.objects.create(review=review, person=person, named_at=clock.now())
-    hearers = [Hearer(person.public_id, "told_of")] if review.shown_at else []
-    record.write(by=by, verb="reviews.name_told", thing=review.ref, hearers=hearers)
-    return review
+    if not people_in(row.audience_id).filter(pk=person.pk).exists():
+        raise RuleBroken(
+            _("This person may not read the matter that the review is about. Let them read it first, then name them."),
+            field="person",
+        )
+    Telling.objects.create(review=row, person=person, named_at=clock.now())
+    hearers = [Hearer(person.public_id, "told_of")] if row.shown_at else []
+    record.write(by=by, verb="reviews.name_told", thing=row.ref, hearers=hearers)
+    return row
 
 
 @transaction.atomic
 def show_draft(*, review: Review, by: Person) -> Review:
     """Show the draft to those it tells of, before anybody else."""
-    _demand_writer(review, by)
-    told = Telling.objects.filter(review=review).select_related("person")
+    row = for_writing(review, by)
+    told = rules.told_who_read(row)
     if not told:
         raise RuleBroken(_("Name those whom the review tells of first. If it tells of nobody, ask a peer at once."))
-    if review.shown_at is None:
-        review.shown_at = clock.now()
-        review.save(update_fields=["shown_at"])
+    if not _says_something(row):
+        raise RuleBroken(_("There is nothing to show yet: answer at least what happened."))
+    if row.shown_at is None:
+        row.shown_at = clock.now()
+        row.save(update_fields=["shown_at"])
     hearers = [Hearer(t.person.public_id, "told_of") for t in told if t.seen_at is None]
-    record.write(by=by, verb="reviews.show_draft", thing=review.ref, hearers=hearers)
-    return review
+    record.write(by=by, verb="reviews.show_draft", thing=row.ref, hearers=hearers)
+    return row
 
 
 @transaction.atomic
 def see_draft(*, review: Review, by: Person) -> Review:
     """Say that one has read what is told of oneself."""
-    telling = _telling(review, by)
+    row = locked(review)
+    telling = _telling(row, by)
     if telling.seen_at is None:
         telling.seen_at = clock.now()
         telling.save(update_fields=["seen_at"])
-        record.write(by=by, verb="reviews.see_draft", thing=review.ref, hearers=_writers(review, "seen"))
-    return review
+        record.write(by=by, verb="reviews.see_draft", thing=row.ref, hearers=_facilitator(row, "seen"))
+    return row
 
 
 @transaction.atomic
 def object_to(*, review: Review, objection: str, by: Person) -> Review:
-    """Object to what is told; it is answered, or printed beside."""
-    telling = _telling(review, by)
-    demand_open(review)
+    """Object to what is told; it is answered, or printed beside. A peer then looks at it with the objection."""
+    row = locked(review)
+    telling = _telling(row, by)
+    demand_open(row)
     if not objection.strip():
         raise RuleBroken(_("Write what you see differently; a sentence is enough."), field="objection")
     telling.objection, telling.answer = objection.strip(), ""
     telling.seen_at = telling.seen_at or clock.now()
     telling.save(update_fields=["objection", "answer", "seen_at"])
-    record.write(by=by, verb="reviews.object_to", thing=review.ref, hearers=_writers(review, "objection"))
-    return review
+    changed(row)
+    record.write(by=by, verb="reviews.object_to", thing=row.ref, hearers=_facilitator(row, "objection"))
+    return row
 
 
 @transaction.atomic
 def answer_objection(*, review: Review, person: Person, answer: str, by: Person) -> Review:
     """Answer an objection; without an answer it is printed beside what it objects to."""
-    _demand_writer(review, by)
-    telling = _telling(review, person)
-    if not telling.objection or not answer.strip():
-        raise RuleBroken(_("There is something to answer, and a sentence to answer it with: one of them is missing."))
+    row = for_writing(review, by)
+    telling = Telling.objects.filter(review=row, person=person).exclude(objection="").first()
+    if telling is None:
+        raise RuleBroken(_("Nobody of that name sees anything differently here; there is nothing to answer."))
+    if not answer.strip():
+        raise RuleBroken(_("Write the answer; a sentence is enough."), field="answer")
     telling.answer = answer.strip()
     telling.save(update_fields=["answer"])
+    changed(row)
     hearers = [Hearer(person.public_id, "answered")]
-    record.write(by=by, verb="reviews.answer_objection", thing=review.ref, hearers=hearers)
-    return review
+    record.write(by=by, verb="reviews.answer_objection", thing=row.ref, hearers=hearers)
+    return row
 
 
 @transaction.atomic
 def ask_peer(*, review: Review, peer: Person, by: Person) -> Review:
     """Ask a peer to look before it is published."""
-    _demand_writer(review, by)
-    if not _says_something(review):
+    row = for_writing(review, by)
+    if not _says_something(row):
         raise RuleBroken(_("There is nothing to look at yet: answer at least what happened."))
-    unseen = Telling.objects.filter(review=review, seen_at__isnull=True)
-    if unseen.exists():
-        raise RuleBroken(_("Those it tells of see it first: show them the draft, and wait until they have read it."))
-    if not rules.may_be_peer(peer, review):
+    _refuse_unseen(row)
+    if not rules.may_be_peer(peer, row):
         raise RuleBroken(
             _("A peer is somebody who may read it, does not facilitate it, and is not told of in it. Choose another."),
-            field="peer",
+            field="person",
         )
-    if PeerAgreement.objects.filter(review=review, peer=peer, answered_at__isnull=True).exists():
-        raise RuleBroken(_("This peer is asked already."), field="peer")
-    last = PeerAgreement.objects.filter(review=review, peer=peer).aggregate(last=Max("round"))["last"] or 0
-    PeerAgreement.objects.create(review=review, peer=peer, asked_at=clock.now(), round=last + 1)
-    if review.peers_asked_at is None:
-        review.peers_asked_at = clock.now()
-        review.save(update_fields=["peers_asked_at"])
-    record.write(by=by, verb="reviews.ask_peer", thing=review.ref, hearers=[Hearer(peer.public_id, "peer")])
-    return review
+    if PeerAgreement.objects.filter(review=row, peer=peer, answered_at__isnull=True).exists():
+        raise RuleBroken(_("This peer is asked already."), field="person")
+    last = PeerAgreement.objects.filter(review=row, peer=peer).aggregate(last=Max("round"))["last"] or 0
+    PeerAgreement.objects.create(review=row, peer=peer, asked_at=clock.now(), round=last + 1)
+    if row.peers_asked_at is None:
+        row.peers_asked_at = clock.now()
+        row.save(update_fields=["peers_asked_at"])
+    record.write(by=by, verb="reviews.ask_peer", thing=row.ref, hearers=[Hearer(peer.public_id, "peer")])
+    return row
 
 
 @transaction.atomic
-def answer_as_peer(*, review: Review, agreed: bool, by: Person, comment: str = "") -> Review:
-    """Agree as a peer, or say what is still missing."""
-    if not rules.may_agree(by, review):
+def answer_as_peer(
+    *, review: Review, agreed: bool, by: Person, comment: str = "", revision: int | None = None
+) -> Review:
+    """Agree as a peer to what the review says now, or say what is still missing.
+
+    `revision` is what the peer read; where it has been changed since, they are asked to look again.
+    """
+    row = locked(review)
+    if not rules.may_agree(by, row):
         raise RuleBroken(_("Only a peer who was asked answers here."))
+    if revision is not None and revision != row.revision:
+        raise RuleBroken(_("It was changed since you opened it. Please read it once more, then answer."))
     if not agreed and not comment.strip():
         raise RuleBroken(_("Say what would make it ready; a sentence helps more than a no."), field="comment")
-    asked = PeerAgreement.objects.get(review=review, peer=by, answered_at__isnull=True)
+    asked = PeerAgreement.objects.get(review=row, peer=by, answered_at__isnull=True)
     asked.answered_at, asked.agreed, asked.comment = clock.now(), agreed, comment.strip()
+    asked.revision = row.revision
     asked.save()
-    record.write(
-        by=by,
-        verb="reviews.answer_as_peer",
-        thing=review.ref,
-        facts={"agreed": agreed},
-        hearers=_writers(review, "peer"),
-    )
-    return review
+    heard = _facilitator(row, "peer")
+    record.write(by=by, verb="reviews.answer_as_peer", thing=row.ref, facts={"agreed": agreed}, hearers=heard)
+    return row
 
 
 @transaction.atomic
 def publish(*, review: Review, by: Person | System) -> PublishedReview:
-    """Publish the review to its audience, as one peer agreed to it."""
-    demand_open(review)
-    if not rules.may_write(by, review):
-        raise RuleBroken(_("A review is published by those who work on it."))
-    if not PeerAgreement.objects.filter(review=review, agreed=True).exists():
-        raise RuleBroken(_("One peer agrees before it is published: ask somebody to look."))
-    review.published_at = clock.now()
-    review.save(update_fields=["published_at"])
-    number = PublishedReview.objects.filter(review=review).count() + 1
+    """Publish the review to its audience, as one peer agreed to it; a change since then asks for another look."""
+    row = for_writing(review, by)
+    _refuse_unseen(row)
+    if not PeerAgreement.objects.filter(rules.agreements(row, by=by)).exists():
+        raise RuleBroken(
+            _("One peer, not you, agrees to it as it stands now before it is published: ask somebody to look.")
+        )
+    row.published_at = clock.now()
+    row.save(update_fields=["published_at"])
+    number = PublishedReview.objects.filter(review=row).count() + 1
     version = PublishedReview.objects.create(
-        review=review,
+        review=row,
         number=number,
-        content=frozen(review, by),
+        content=frozen(row, by),
         at=clock.now(),
         by=by if isinstance(by, Person) else None,
     )
-    for link in ReviewCase.objects.filter(review=review).select_related("case"):
+    for link in ReviewCase.objects.filter(review=row).select_related("case").order_by("pk"):
         cases.tell_reporters(by=by, case=link.case, told=Told.UNDERSTOOD)
-    record.write(by=by, verb="reviews.publish", thing=review.ref, hearers=_writers(review, "published"))
+    record.write(by=by, verb="reviews.publish", thing=row.ref, hearers=_those_who_gave(row))
     return version
+
+
+def _refuse_unseen(review: Review) -> None:
+    if rules.told_awaited(review):
+        raise RuleBroken(
+            _(
+                "Those it tells of see it first: show them the draft, and wait until they have read it, or until a "
+                "week has passed."
+            )
+        )
 
 
 def _says_something(review: Review) -> bool:
@@ -185,18 +213,22 @@ def frozen(review: Review, reader: Person | System) -> dict[str, Any]:
     }
 
 
-def _demand_writer(review: Review, by: Person) -> None:
-    demand_open(review)
-    if not rules.may_write(by, review):
-        raise RuleBroken(_("This is done by those who work on the review."))
-
-
 def _telling(review: Review, person: Person) -> Telling:
     found = Telling.objects.filter(review=review, person=person, review__shown_at__isnull=False).first()
-    if found is None:
+    if found is None or not rules.may_see(person, review):
         raise RuleBroken(_("This review does not tell of you, or its draft is not shown yet."))
     return found
 
 
-def _writers(review: Review, reason: str) -> list[Hearer]:
+def _facilitator(review: Review, reason: str) -> list[Hearer]:
     return [Hearer(review.facilitator.public_id, reason)] if review.facilitator else []
+
+
+def _those_who_gave(review: Review) -> list[Hearer]:
+    """Everybody who gave something to it, and may read it, hears that it is out (SHARE-7)."""
+    told = Telling.objects.filter(review=review).values("person_id")
+    peers = PeerAgreement.objects.filter(review=review).values("peer_id")
+    linked = ReviewCase.objects.filter(review=review).values("case_id")
+    parts = Participant.objects.filter(case_id__in=linked, until__isnull=True).values("person_id")
+    gave = Q(pk=review.facilitator_id) | Q(pk__in=told) | Q(pk__in=peers) | Q(pk__in=parts)
+    return [Hearer(person.public_id, "published") for person in people_in(review.audience_id).filter(gave)]

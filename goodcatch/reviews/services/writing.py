@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from goodcatch.kernel import clock
@@ -18,10 +19,14 @@ from goodcatch.people.models import Person
 from goodcatch.record import services as record
 from goodcatch.reviews import rules, taxonomy, terms
 from goodcatch.reviews.models import Factor, Finding, PartText, Review, ReviewText, TimelineEntry
-from goodcatch.reviews.services.opening import demand_open
+from goodcatch.reviews.services.holding import changed, for_writing, locked
 
 Part = TypeVar("Part", TimelineEntry, Factor, Finding)
 BRIEF = ("title", "expected", "happened", "why_different", "keep_or_change")
+ENTRY = (
+    *("text", "mark", "support", "source", "other_account", "written_time", "decision_point"),
+    *("occurred_at", "occurred_on", "occurred_zone", "occurred_zone_assumed", "occurred_precision"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +60,7 @@ def write_brief(*, review: Review, version: int, by: Person | System, **texts: s
 
     Raises ChangedMeanwhile where somebody saved after `version` was read.
     """
-    _demand_writer(review, by)
-    row = Review.objects.select_for_update().get(pk=review.pk)
+    row = for_writing(review, by)
     before = {name: getattr(row, name) for name in BRIEF}
     if row.version != version:
         raise _changed(before, row.version)
@@ -69,6 +73,7 @@ def write_brief(*, review: Review, version: int, by: Person | System, **texts: s
         setattr(row, name, texts.get(name, before[name]).strip())
     row.version += 1
     row.save(update_fields=[*BRIEF, "version"])
+    changed(row)
     record.write(by=by, verb="reviews.write_brief", thing=row.ref, facts={"version": row.version})
     return row
 
@@ -76,9 +81,10 @@ def write_brief(*, review: Review, version: int, by: Person | System, **texts: s
 @transaction.atomic
 def add_entry(*, review: Review, entry: EntryDraft, by: Person | System) -> TimelineEntry:
     """Add one entry to the timeline."""
-    _demand_writer(review, by)
-    row = TimelineEntry(review=review, order=_next_order(TimelineEntry, review))
+    held = for_writing(review, by)
+    row = TimelineEntry(review=held, order=_next_order(TimelineEntry, held))
     _write_entry(row, entry)
+    changed(held)
     record.write(by=by, verb="reviews.add_entry", thing=row.ref, within=review.ref)
     return row
 
@@ -86,9 +92,10 @@ def add_entry(*, review: Review, entry: EntryDraft, by: Person | System) -> Time
 @transaction.atomic
 def change_entry(*, entry: TimelineEntry, version: int, draft: EntryDraft, by: Person | System) -> TimelineEntry:
     """Change an entry; its earlier text is kept. Raises ChangedMeanwhile where somebody saved first."""
-    _demand_writer(entry.review, by)
-    row = _take(TimelineEntry, entry, version, ("text", "mark", "support", "source", "other_account"), by)
+    held = for_writing(entry.review, by)
+    row = _take(TimelineEntry, entry, version, ENTRY, by)
     _write_entry(row, draft)
+    changed(held)
     record.write(by=by, verb="reviews.change_entry", thing=row.ref, within=row.review.ref)
     return row
 
@@ -115,10 +122,11 @@ def fill_entry(row: TimelineEntry, draft: EntryDraft) -> None:
 @transaction.atomic
 def add_factor(*, review: Review, text: str, by: Person | System, code: str = "") -> Factor:
     """Add something that contributed; one of several, never 'the' cause."""
-    _demand_writer(review, by)
+    held = for_writing(review, by)
     factor = Factor.objects.create(
-        review=review, order=_next_order(Factor, review), text=_said(text), code=_known_code(code)
+        review=held, order=_next_order(Factor, held), text=_said(text), code=_known_code(code)
     )
+    changed(held)
     record.write(by=by, verb="reviews.add_factor", thing=factor.ref, within=review.ref)
     return factor
 
@@ -126,25 +134,28 @@ def add_factor(*, review: Review, text: str, by: Person | System, code: str = ""
 @transaction.atomic
 def change_factor(*, factor: Factor, version: int, text: str, by: Person | System, code: str = "") -> Factor:
     """Change a factor; its earlier text is kept. Raises ChangedMeanwhile where somebody saved first."""
-    _demand_writer(factor.review, by)
+    held = for_writing(factor.review, by)
     row = _take(Factor, factor, version, ("text", "code"), by)
     row.text, row.code = _said(text), _known_code(code)
     row.save()
+    changed(held)
     record.write(by=by, verb="reviews.change_factor", thing=row.ref, within=row.review.ref)
     return row
 
 
 @transaction.atomic
 def accept_factor(*, factor: Factor, reason: str, by: Person) -> Factor:
-    """Accept a factor as it is, without an action, with the reason (IMPROVE-8)."""
-    if not rules.may_write(by, factor.review):
+    """Accept a factor as it is, without an action, with the reason (IMPROVE-8); also after it is published."""
+    held = locked(factor.review)
+    if not rules.may_write(by, held):
         raise RuleBroken(_("A factor is accepted by those who work on its review."))
+    row = _standing(Factor, factor)
     if not reason.strip():
         raise RuleBroken(_("Say why nothing is to be done about this, so that others can understand."), field="reason")
-    factor.accepted_reason = reason.strip()
-    factor.save(update_fields=["accepted_reason"])
-    record.write(by=by, verb="reviews.accept_factor", thing=factor.ref, within=factor.review.ref)
-    return factor
+    row.accepted_reason = reason.strip()
+    row.save(update_fields=["accepted_reason"])
+    record.write(by=by, verb="reviews.accept_factor", thing=row.ref, within=held.ref)
+    return row
 
 
 @transaction.atomic
@@ -152,10 +163,11 @@ def add_finding(
     *, review: Review, kind: terms.FindingKind, text: str, by: Person | System, heading: str = ""
 ) -> Finding:
     """Add what went well, what was luck, what surprised, or a sign that was there."""
-    _demand_writer(review, by)
+    held = for_writing(review, by)
     finding = Finding.objects.create(
-        review=review, order=_next_order(Finding, review), kind=kind, text=_said(text), heading=heading[:300]
+        review=held, order=_next_order(Finding, held), kind=kind, text=_said(text), heading=heading[:300]
     )
+    changed(held)
     record.write(by=by, verb="reviews.add_finding", thing=finding.ref, within=review.ref)
     return finding
 
@@ -165,10 +177,11 @@ def change_finding(
     *, finding: Finding, version: int, kind: terms.FindingKind, text: str, by: Person | System
 ) -> Finding:
     """Change a finding; its earlier text is kept. Raises ChangedMeanwhile where somebody saved first."""
-    _demand_writer(finding.review, by)
+    held = for_writing(finding.review, by)
     row = _take(Finding, finding, version, ("text", "kind"), by)
     row.text, row.kind = _said(text), kind
     row.save()
+    changed(held)
     record.write(by=by, verb="reviews.change_finding", thing=row.ref, within=row.review.ref)
     return row
 
@@ -176,19 +189,13 @@ def change_finding(
 @transaction.atomic
 def withdraw(*, part: TimelineEntry | Factor | Finding, by: Person | System) -> TimelineEntry | Factor | Finding:
     """Withdraw an entry, factor or finding; it is no longer shown, and not deleted."""
-    _demand_writer(part.review, by)
-    part.withdrawn_at = clock.now()
-    part.save(update_fields=["withdrawn_at"])
-    record.write(by=by, verb="reviews.withdraw", thing=part.ref, within=part.review.ref)
-    return part
-
-
-def _demand_writer(review: Review, by: Person | System) -> None:
-    demand_open(review)
-    if not rules.may_write(by, review):
-        raise RuleBroken(
-            _("You can read this review; its facilitator, and those who take part in its cases, write in it.")
-        )
+    held = for_writing(part.review, by)
+    row = _standing(type(part), part)  # type: ignore[type-var]  # it is one of the three, and comes back as it is
+    row.withdrawn_at = clock.now()
+    row.save(update_fields=["withdrawn_at"])
+    changed(held)
+    record.write(by=by, verb="reviews.withdraw", thing=row.ref, within=held.ref)
+    return row
 
 
 def _said(text: str) -> str:
@@ -208,21 +215,43 @@ def _next_order(model: type[TimelineEntry | Factor | Finding], review: Review) -
     return int(last or 0) + 1
 
 
+def _standing(model: type[Part], part: Part) -> Part:
+    """Give the part as it stands now, held until the deed is done. Raises RuleBroken where it was withdrawn."""
+    row: Part = model.objects.select_for_update(of=("self",)).select_related("review").get(pk=part.pk)
+    if row.withdrawn_at:
+        raise RuleBroken(_("This was withdrawn meanwhile. Add it anew if it should stand."))
+    return row
+
+
 def _take(model: type[Part], part: Part, version: int, names: tuple[str, ...], by: Person | System) -> Part:
     """Give the row to change, its earlier texts kept and its version moved on."""
-    row: Part = model.objects.select_for_update().get(pk=part.pk)
-    before = {name: str(getattr(row, name)) for name in names}
+    row = _standing(model, part)
     if row.version != version:
-        raise _changed(before, row.version)
+        raise _changed(_as_shown(row, names), row.version)
     PartText.objects.create(
         part=row.public_id,
         version=row.version,
-        texts=before,
+        texts={name: str(getattr(row, name) or "") for name in names},
         at=clock.now(),
         by=by if isinstance(by, Person) else None,
     )
     row.version += 1
     return row
+
+
+def _as_shown(row: TimelineEntry | Factor | Finding, names: tuple[str, ...]) -> dict[str, str]:
+    """What the row says, field by field, in the words and the zone of whoever reads."""
+    shown: dict[str, str] = {}
+    for name in names:
+        display = getattr(row, f"get_{name}_display", None)
+        shown[name] = str(display() if display else getattr(row, name) or "")
+    if isinstance(row, Factor):
+        shown["code"] = row.kind_name
+    if isinstance(row, TimelineEntry):
+        at = row.occurred_at and timezone.localtime(row.occurred_at)
+        shown["at"] = formats.date_format(at, "j F Y, H:i") if at else ""
+        shown["on"] = formats.date_format(row.occurred_on, "j F Y") if row.occurred_on else ""
+    return shown
 
 
 def _changed(theirs: dict[str, str], version: int) -> ChangedMeanwhile:

@@ -10,6 +10,7 @@ from goodcatch.reviews import forms, queries, rules, services
 from goodcatch.reviews.models import Review
 from goodcatch.reviews.views.finding import found, signed_in
 from goodcatch.reviews.views.writing import address_of
+from goodcatch.reviews.wording import questions
 from goodcatch.ui.forms import DeedForm, Outcome
 from goodcatch.ui.pages import verb_page
 
@@ -78,7 +79,10 @@ def seen_page(request: HttpRequest, public_id: str) -> HttpResponse:
 def object_page(request: HttpRequest, public_id: str) -> HttpResponse:
     """Object to what is told."""
     review = _told(request, public_id)
-    form = forms.ObjectionForm(request.POST or None)
+    if review.published_at:
+        raise Http404
+    own = queries.people_for(viewer=viewer_of(request), review=review).own
+    form = forms.ObjectionForm(request.POST or None, initial={"objection": own.objection if own else ""})
     return _page(request, review, form, "object_to", _("I see it differently"), _("Send"))
 
 
@@ -123,8 +127,11 @@ def agree_page(request: HttpRequest, public_id: str) -> HttpResponse:
     review = found(request, public_id)
     if not rules.may_agree(viewer_of(request), review):
         raise Http404
-    form = forms.PeerForm(request.POST or None)
-    return _page(request, review, form, "answer_as_peer", _("Is it ready?"), _("Answer"))
+    read = request.GET.get("read", "")
+    revision = int(read) if read.isdecimal() and len(read) < 9 else review.revision
+    form = forms.PeerForm(request.POST or None, initial={"revision": revision})
+    lead = _("You answer for what you have read: could somebody who was not there follow it, and does it blame nobody?")
+    return _page(request, review, form, "answer_as_peer", _("Is it ready?"), _("Answer"), lead=lead)
 
 
 @signed_in
@@ -133,6 +140,7 @@ def publish_page(request: HttpRequest, public_id: str) -> HttpResponse:
     review = _worked_on(request, public_id)
     form = DeedForm(request.POST or None)
     lead = _("Everybody who may read the case reads it from then on, as it stands now.")
+    parts = queries.parts_for(viewer=viewer_of(request), review=review)
     return verb_page(
         request,
         form,
@@ -141,6 +149,8 @@ def publish_page(request: HttpRequest, public_id: str) -> HttpResponse:
         label=_("Publish"),
         back=address_of(review),
         lead=lead,
+        template="reviews/publish.html",
+        asks=questions(parts.texts(review)),
         crumbs=[(review.title, address_of(review))],
     )
 
@@ -158,6 +168,8 @@ def grow_page(request: HttpRequest, public_id: str) -> HttpResponse:
 def facilitate_page(request: HttpRequest, public_id: str) -> HttpResponse:
     """Take the review on."""
     review = _worked_on(request, public_id)
+    if review.facilitator_id == viewer_of(request).pk and request.method != "POST":
+        raise Http404
     form = DeedForm(request.POST or None)
     return _page(request, review, form, "take_facilitation", _("Take this review on"), _("I take it on"))
 

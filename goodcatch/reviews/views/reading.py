@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, time
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from goodcatch.people.models import Person
 from goodcatch.people.views.seen import viewer_of
-from goodcatch.reviews import queries, rules
-from goodcatch.reviews.models import Review
+from goodcatch.reviews import queries
+from goodcatch.reviews.models import Finding, Review
+from goodcatch.reviews.terms import FindingKind
 from goodcatch.reviews.views.finding import found, signed_in
-from goodcatch.reviews.wording import questions
+from goodcatch.reviews.views.steps import next_step, stages
 from goodcatch.ui.timeline import Happening
 
 PAGE = 25
@@ -39,65 +40,22 @@ def review_page(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show one review whole."""
     review, viewer = found(request, public_id), viewer_of(request)
     parts = queries.parts_for(viewer=viewer, review=review)
-    writes = rules.may_write(viewer, review) and not review.published_at
+    people = queries.people_for(viewer=viewer, review=review)
+    writes = people.works and not review.published_at
     context = {
         "review": review,
         "parts": parts,
         "writes": writes,
         "cases": queries.visible_cases(viewer=viewer, review=review),
-        "happenings": _happenings(parts),
-        "people": queries.people_for(viewer=viewer, review=review),
-        "asks": questions(_texts(review, parts)) if writes else [],
+        "drawing": _drawing(parts),
+        "kinds": _by_kind(parts),
+        "people": people,
+        "read": str(review.revision),
         "answers": _answers(review),
-        "next": _next_step(viewer, review, parts) if writes else None,
-        "stages": _stages(review),
+        "next": next_step(review, parts, people) if writes else None,
+        "stages": stages(review, people) if people.works else [],
     }
     return render(request, "reviews/review.html", context)
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """The one next step of those who work on a review."""
-
-    what: str
-    step: str
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """A stage of the review, as the rail shows it."""
-
-    word: str
-    state: str
-    note: str = ""
-
-
-def _next_step(viewer: Person, review: Review, parts: queries.Parts) -> Step | None:
-    def step(what: str, word: str, page: str) -> Step:
-        return Step(what, word, reverse(f"reviews:{page}", args=[review.public_id]))
-
-    if not review.happened:
-        return step(_("Write what happened, as it looked at the time."), _("Answer the four questions"), "brief")
-    if not parts.factors:
-        return step(_("Name what contributed: conditions, not people."), _("Add what contributed"), "add_factor")
-    if not review.peers_asked_at:
-        return step(_("Those it tells of see it first. Then a peer looks."), _("Ask a peer to look"), "ask_peer")
-    if queries.is_agreed(viewer=viewer, review=review):
-        return step(_("A peer agrees. It can be published."), _("Publish"), "publish")
-    return None
-
-
-def _stages(review: Review) -> list[Stage]:
-    facts = [
-        (_("Written"), review.shown_at or review.peers_asked_at or review.published_at),
-        (_("Seen by those it tells of"), review.peers_asked_at or review.published_at),
-        (_("Agreed by a peer"), review.published_at),
-        (_("Published"), review.published_at),
-    ]
-    now = next((number for number, (_word, at) in enumerate(facts) if not at), len(facts))
-    states = ["done" if number < now else "now" if number == now else "ahead" for number in range(len(facts))]
-    return [Stage(word, state) for (word, _at), state in zip(facts, states, strict=True)]
 
 
 def _answers(review: Review) -> list[tuple[str, str]]:
@@ -109,27 +67,37 @@ def _answers(review: Review) -> list[tuple[str, str]]:
     ]
 
 
-def _happenings(parts: queries.Parts) -> list[Happening]:
-    return [
-        Happening(
-            at=entry.occurred_at,
-            words=entry.text,
-            note=str(entry.get_mark_display()),
-            decision=entry.decision_point,
-        )
-        for entry in parts.timeline
-        if entry.occurred_at
-    ]
+def _by_kind(parts: queries.Parts) -> list[tuple[str, list[Finding]]]:
+    """The findings under the word of their kind, in the order of the kinds."""
+    kinds = {kind: [f for f in parts.findings if f.kind == kind] for kind in FindingKind}
+    return [(str(kind.label), found) for kind, found in kinds.items() if found]
 
 
-def _texts(review: Review, parts: queries.Parts) -> list[str]:
-    brief = [review.expected, review.happened, review.why_different, review.keep_or_change]
-    return [
-        *brief,
-        *(e.text for e in parts.timeline),
-        *(f.text for f in parts.factors),
-        *(f.text for f in parts.findings),
+MOST_DRAWN = 40
+"""Entries in one drawing: where there are more, the list below tells them better."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What the picture of the timeline shows; by day, where no two entries have an hour."""
+
+    happenings: list[Happening]
+    by_day: bool
+
+
+def _drawing(parts: queries.Parts) -> Drawing | None:
+    """The entries that the picture shows; None where fewer than two have a time, or too many for a picture."""
+    exact = [(entry.occurred_at, entry) for entry in parts.timeline if entry.occurred_at]
+    by_day = len(exact) < 2
+    zone = timezone.get_current_timezone()
+    days = [(datetime.combine(e.occurred_on, time(), zone), e) for e in parts.timeline if e.occurred_on]
+    shown = [*exact, *days] if by_day else exact
+    if len({at for at, _entry in shown}) < 2 or len(shown) > MOST_DRAWN:
+        return None
+    happenings = [
+        Happening(at=at, words=e.text, note=str(e.get_mark_display()), decision=e.decision_point) for at, e in shown
     ]
+    return Drawing(happenings, by_day)
 
 
 def _older_than(rows: QuerySet[Review], last: Review) -> QuerySet[Review]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.forms import Textarea
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -28,9 +29,7 @@ def _write_page(
 ) -> HttpResponse:
     """The page of a verb in a review. Its second button only looks at the wording, and saves nothing."""
     looks = "look" in request.POST
-    typed = [str(value) for key, value in request.POST.items() if key in form.fields] if looks else []
-    written = [str(value) for value in form.initial.values() if isinstance(value, str)]
-    return verb_page(
+    answer = verb_page(
         request,
         form,
         (lambda _form: None) if looks else perform,
@@ -38,10 +37,21 @@ def _write_page(
         label=_("Save"),
         back=address_of(review),
         template="reviews/write.html",
-        asks=questions(typed or written),
+        asks=questions(_said(request, form)),
         looked=looks,
         crumbs=[(review.title, address_of(review))],
     )
+    if looks:
+        answer.status_code = 200  # nothing was refused: it was only looked at
+    return answer
+
+
+def _said(request: HttpRequest, form: DeedForm) -> list[str]:
+    """What stands in the fields for text: as typed, or, where nothing was sent yet, as kept."""
+    names = [name for name, field in form.fields.items() if isinstance(field.widget, Textarea)]
+    if request.method == "POST":
+        return [request.POST.get(name, "") for name in names]
+    return [str(form.initial.get(name) or "") for name in names]
 
 
 @signed_in
@@ -103,7 +113,7 @@ def entry_page(request: HttpRequest, public_id: str, part_id: str = "") -> HttpR
             return sent.perform(services.add_entry, by=viewer_of(request), review=review, entry=form.draft())
         version = sent.cleaned_data["version"] or 0
         return sent.perform(
-            services.change_entry, by=viewer_of(request), entry=entry, version=version, draft=form.draft()
+            services.change_entry, by=viewer_of(request), entry=entry, version=version, draft=form.draft(entry)
         )
 
     return _write_page(request, review, form, do, _("Change this entry") if entry else _("Add to the timeline"))
@@ -203,3 +213,24 @@ def _writable(request: HttpRequest, public_id: str) -> Review:
     if not rules.may_write(viewer_of(request), review) or review.published_at:
         raise Http404
     return review
+
+
+@signed_in
+def case_page(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Let the review look at one more case."""
+    review, viewer = _writable(request, public_id), viewer_of(request)
+    form = forms.CaseForm(request.POST or None, find=lambda number: case_queries.case_for(viewer, number))
+
+    def do(sent: DeedForm) -> Outcome | None:
+        return sent.perform(services.add_case, by=viewer, review=review, case=sent.cleaned_data["number"])
+
+    return verb_page(
+        request,
+        form,
+        do,
+        title=_("Look at one more case"),
+        label=_("Add it"),
+        back=address_of(review),
+        lead=_("From then on only those who may read all of its cases read this review."),
+        crumbs=[(review.title, address_of(review))],
+    )
