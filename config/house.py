@@ -51,6 +51,9 @@ ADDRESSES: list[tuple[str, str]] = [
 NAVIGATION: list[tuple[str | Promise, str]] = [
     (_("Today"), "home:today"),
     (_("Cases"), "cases:cases"),
+    (_("Reviews"), "reviews:list"),
+    (_("Actions"), "actions:board"),
+    (_("Lessons"), "lessons:library"),
 ]
 """Word → url name, in the order of the story; shown to members."""
 

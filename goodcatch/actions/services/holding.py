@@ -17,29 +17,29 @@ def locked(action: Action) -> Action:
     return rows.select_related("unit", "audience", "owner", "proposed_by").get(pk=action.pk)
 
 
-def for_owner(action: Action, by: Person) -> Action:
+def for_owner(action: Action, actor: Person) -> Action:
     """Give the action for a deed of the person who was asked to own it. Raises RuleBroken."""
     row = locked(action)
-    if row.owner_id != by.pk or not rules.may_look(by, row):
+    if row.owner_id != actor.pk or not rules.may_look(actor, row):
         raise RuleBroken(_("Only the person who was asked to own this action answers for it."))
     _demand_alive(row)
     return row
 
 
-def for_doing(action: Action, by: Person) -> Action:
+def for_doing(action: Action, actor: Person) -> Action:
     """Give the action for a deed of its owner, who agreed to it, while it is not in place. Raises RuleBroken."""
     row = locked(action)
-    if row.owner_id != by.pk or not row.agreed_at or not rules.may_look(by, row):
+    if row.owner_id != actor.pk or not row.agreed_at or not rules.may_look(actor, row):
         raise RuleBroken(_("This is for the action's owner, once they have agreed to it."))
     if row.declined_at or row.verified_at:
         raise RuleBroken(_("This action has come to its end; propose a new one if there is more to do."))
     return row
 
 
-def for_steering(action: Action, by: Person | System) -> Action:
+def for_steering(action: Action, actor: Person | System) -> Action:
     """Give the action for a deed of those who steer it, while it is alive. Raises RuleBroken."""
     row = locked(action)
-    if not rules.may_steer(by, row):
+    if not rules.may_steer(actor, row):
         raise RuleBroken(_("This is done by the action's owner, or by a leader or facilitator of its unit."))
     _demand_alive(row)
     return row

@@ -17,19 +17,19 @@ def locked(lesson: Lesson) -> Lesson:
     return rows.get(pk=lesson.pk)
 
 
-def for_writing(lesson: Lesson, by: Person | System) -> Lesson:
+def for_writing(lesson: Lesson, actor: Person | System) -> Lesson:
     """Give the lesson for a deed of whoever wrote it, or keeps the library of its unit. Raises RuleBroken."""
     row = locked(lesson)
-    if not rules.may_write(by, row):
+    if not rules.may_write(actor, row):
         raise RuleBroken(_("This is done by whoever wrote the lesson, or by a curator of its unit."))
     _demand_alive(row)
     return row
 
 
-def for_keeping(lesson: Lesson, by: Person | System) -> Lesson:
+def for_keeping(lesson: Lesson, actor: Person | System) -> Lesson:
     """Give the lesson for a deed of whoever keeps the library of its unit. Raises RuleBroken."""
     row = locked(lesson)
-    if not rules.may_keep(by, row):
+    if not rules.may_keep(actor, row):
         raise RuleBroken(_("This is done by a curator of the unit."))
     _demand_alive(row)
     return row

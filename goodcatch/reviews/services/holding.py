@@ -17,10 +17,10 @@ def locked(review: Review) -> Review:
     return rows.get(pk=review.pk)
 
 
-def for_writing(review: Review, by: Person | System) -> Review:
+def for_writing(review: Review, actor: Person | System) -> Review:
     """Give the review for a deed of those who work on it, while it is not published. Raises RuleBroken."""
     row = locked(review)
-    if not rules.may_write(by, row):
+    if not rules.may_write(actor, row):
         raise RuleBroken(
             _("You can read this review; its facilitator, and those who take part in its cases, write in it.")
         )
