@@ -8,7 +8,7 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
-for folder in (PACKAGE / "src", PACKAGE / "quality", PACKAGE / "benchmarks"):
+for folder in (PACKAGE / "src", PACKAGE / "quality", PACKAGE / "tools"):
     sys.path.insert(0, str(folder))
 
 

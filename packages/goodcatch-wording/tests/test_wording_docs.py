@@ -1,16 +1,16 @@
 """The documentation says what the rules and the command do."""
 
-import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 HERE = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(HERE / "tools"))
 
-import render
 from goodcatch_wording import __version__, check, cli
 from goodcatch_wording.rules import language
+
+render = import_module("render")
 
 
 def test_the_page_of_rules_is_current() -> None:

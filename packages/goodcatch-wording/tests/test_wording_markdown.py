@@ -1,8 +1,7 @@
 """The Markdown reader: what is prose, what is not, and that it never loses a character."""
 
 import random
-import sys
-from pathlib import Path
+from importlib import import_module
 
 import pytest
 from hypothesis import given, settings
@@ -12,9 +11,7 @@ from goodcatch_wording import check
 from goodcatch_wording.engine import fold, sentences
 from goodcatch_wording.markdown import LONGEST, PIECE, SAYING, THING, Reader
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools"))
-
-import fuzz
+fuzz = import_module("fuzz")
 
 
 def prose(text: str, *, lines: bool = False) -> str:

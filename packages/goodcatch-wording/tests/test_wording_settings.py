@@ -27,8 +27,9 @@ paths = ["docs/**", "*.txt", "./notes/"]
     config = read(written(tmp_path, text))
     for path in ("docs/a.md", "docs/deep/a.md", "a.txt", "deep/a.txt", "notes/x.md", "./docs/a.md"):
         assert config.codes("review", "en", path) == ALL - {"UN", "TR"}, path
-    for path in ("a.md", "mydocs/a.md", None):
+    for path in ("a.md", "mydocs/a.md"):
         assert config.codes("review", "en", path) == ALL, path
+    assert config.codes("review", "en") == ALL
 
 
 def test_a_later_switch_wins_and_on_comes_after_off(tmp_path: Path) -> None:

@@ -7,11 +7,12 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
-from importlib import resources
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from goodcatch_wording.subjects import INCLUDES, Subjects
 
+_LANGUAGES = Path(__file__).resolve().parent / "languages"  # importlib.resources would take longer than the rules
 PROFILES = ("review", "statement")
 _KEPT = re.compile(r"(\[(?:\\.|[^\]\\])*\]|\(\?<[=!][^()]*\))")  # classes and look-behinds keep their width
 _SPACE = re.compile(r" (?![*?+{])")
@@ -88,15 +89,13 @@ class Language(NamedTuple):
 
 def known_languages() -> tuple[str, ...]:
     """List the codes of the languages that have a rule file."""
-    folder = resources.files("goodcatch_wording") / "languages"
-    return tuple(sorted(entry.name[:-5] for entry in folder.iterdir() if entry.name.endswith(".toml")))
+    return tuple(sorted(path.stem for path in _LANGUAGES.glob("*.toml")))
 
 
 @cache
 def language(code: str) -> Language:
     """Read a language's rule file; it must be one of `known_languages()`."""
-    entry = resources.files("goodcatch_wording") / "languages" / f"{code}.toml"
-    return build(tomllib.loads(entry.read_text(encoding="utf-8")))
+    return build(tomllib.loads((_LANGUAGES / f"{code}.toml").read_text(encoding="utf-8")))
 
 
 def build(data: Mapping[str, Any]) -> Language:
@@ -116,9 +115,8 @@ def build(data: Mapping[str, Any]) -> Language:
 
 def _macros(words: Mapping[str, str], fragments: Mapping[str, str]) -> dict[str, str]:
     macros = {name: f"(?:{any_of(text.split())})" for name, text in words.items()}
-    macros["person_any"] = any_of(
-        form for name in ("person", "either") for word in words[name].split() for form in (word, word + "s")
-    )
+    people = words["person"].split() + words["either"].split()
+    macros["person_any"] = f"(?:{any_of(people)}s?)"
     for name, text in fragments.items():
         macros[name] = _expand(text, macros)
     return macros
