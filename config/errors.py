@@ -8,13 +8,16 @@ from typing import Any
 import structlog
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.html import format_html
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
+from config import house
 from goodcatch.kernel import ids
 from goodcatch.kernel.costly import TooBusy
 from goodcatch.kernel.errors import RuleBroken
+from goodcatch.kernel.refs import Ref, Sight
 
 log = structlog.get_logger("goodcatch")
 
@@ -32,7 +35,9 @@ class Mishaps:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if isinstance(error, (Http404, PermissionDenied, SuspiciousOperation)):
+        if isinstance(error, Http404):
+            return _done_already(request)
+        if isinstance(error, (PermissionDenied, SuspiciousOperation)):
             return None
         if isinstance(error, RuleBroken):
             return page(request, 409, _("That cannot be done as it stands"), error.sentence)
@@ -53,6 +58,17 @@ class Mishaps:
             _("It is not your doing. Please tell whoever runs Goodcatch this reference, so that they can find it."),
             reference=reference,
         )
+
+
+def _done_already(request: HttpRequest) -> HttpResponse | None:
+    """Lead a form sent twice, whose page went with its first copy, to what that was done to, if it may be seen."""
+    viewer = getattr(request, "user", None)  # behind the signed-in door alone
+    nonce = request.POST.get("nonce") if request.method == "POST" and viewer else None
+    earlier: Ref | None = import_string(house.EARLIER_DEED)(nonce) if nonce else None
+    if earlier is None or viewer is None or not viewer.is_authenticated or earlier.kind not in house.SIGHTS:
+        return None
+    sight: Sight | None = import_string(house.SIGHTS[earlier.kind])(viewer, earlier.id)
+    return redirect(sight.address) if sight and sight.address else None
 
 
 def page(request: HttpRequest, status: int, title: str, sentence: str, *, reference: str = "") -> HttpResponse:

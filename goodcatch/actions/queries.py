@@ -10,7 +10,7 @@ from goodcatch.actions import rules, terms
 from goodcatch.actions.models import Action, ActsOn, DueChange, Look, Note, Origin
 from goodcatch.cases import rules as case_rules
 from goodcatch.cases.models import Case
-from goodcatch.kernel import clock, ids
+from goodcatch.kernel import clock
 from goodcatch.people.models import Person, Unit
 from goodcatch.people.queries import Viewer, people_in
 from goodcatch.people.terms import AudienceKind
@@ -31,7 +31,7 @@ def action_for(*, viewer: Viewer, public_id: str) -> Action | None:
     return (
         actions(viewer=viewer)
         .select_related("unit", "owner", "proposed_by", "audience")
-        .filter(public_id=ids.read_id(public_id) or "")
+        .filter(public_id=public_id)
         .first()
     )
 

@@ -53,8 +53,8 @@ def change_page(request: HttpRequest, public_id: str) -> HttpResponse:
     if change is None:
         raise Http404
     form = DecideForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        takes = "take" in request.POST
+    takes = "take" in request.POST
+    if (takes or "keep" in request.POST) and form.is_valid():
         verb = services.take_change if takes else services.decline_change
         if form.perform(verb, by=viewer_of(request), change=change):
             messages.success(request, _("It says what the source says.") if takes else _("It stays as it is."))

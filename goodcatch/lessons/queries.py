@@ -10,7 +10,6 @@ from goodcatch.actions import queries as actions
 from goodcatch.actions.models import Action
 from goodcatch.cases import rules as case_rules
 from goodcatch.cases.models import Case
-from goodcatch.kernel import ids
 from goodcatch.lessons import rules, terms
 from goodcatch.lessons.models import Behind, Lesson, Origin, Publication, Tag, Tagged
 from goodcatch.people.models import Person
@@ -24,12 +23,7 @@ def lessons(*, viewer: Viewer) -> QuerySet[Lesson]:
 
 def lesson_for(*, viewer: Viewer, public_id: str) -> Lesson | None:
     """Give the lesson with this public id, if the viewer may read it."""
-    return (
-        lessons(viewer=viewer)
-        .select_related("audience", "written_by")
-        .filter(public_id=ids.read_id(public_id) or "")
-        .first()
-    )
+    return lessons(viewer=viewer).select_related("audience", "written_by").filter(public_id=public_id).first()
 
 
 def found(*, viewer: Viewer, words: str = "", tag: str = "", maturity: str = "") -> QuerySet[Lesson]:
@@ -111,7 +105,7 @@ def publications(*, viewer: Viewer) -> QuerySet[Publication]:  # noqa: ARG001  #
 
 def publication_for(*, viewer: Viewer, public_id: str) -> Publication | None:
     """Give the public copy with this id, unless it was withdrawn."""
-    return publications(viewer=viewer).filter(public_id=ids.read_id(public_id) or "").first()
+    return publications(viewer=viewer).filter(public_id=public_id).first()
 
 
 def waiting_for(*, viewer: Viewer) -> QuerySet[Lesson]:

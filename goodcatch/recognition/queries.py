@@ -10,7 +10,6 @@ from goodcatch.actions import queries as action_queries
 from goodcatch.actions.models import Action
 from goodcatch.cases import rules as case_rules
 from goodcatch.cases.models import Case
-from goodcatch.kernel import ids
 from goodcatch.people.models import Person, Unit
 from goodcatch.people.queries import Viewer, people_in, standing
 from goodcatch.people.terms import Role
@@ -39,7 +38,7 @@ def recognitions(*, viewer: Viewer) -> QuerySet[Recognition]:
 
 def recognition_for(*, viewer: Viewer, public_id: str) -> Recognition | None:
     """Give the thanks with this public id, if the viewer may see them."""
-    return recognitions(viewer=viewer).filter(public_id=ids.read_id(public_id) or "").first()
+    return recognitions(viewer=viewer).filter(public_id=public_id).first()
 
 
 def thanks_of_case(*, viewer: Viewer, case: Case) -> list[Thanks]:

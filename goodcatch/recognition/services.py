@@ -58,10 +58,10 @@ def recognise(
         case=case, action=action, audience=case.audience, text=text.strip(), team=team, at=clock.now(), by=by
     )
     Recognised.objects.bulk_create(Recognised(recognition=recognition, person=person) for person in people)
-    if reporter:
-        cases.tell_reporters(by=by, case=case, told=Told.RECOGNISED, words=text.strip())
     hearers = [Hearer(person.public_id, "thanked") for person in (*people, *_who_answer_for(recognition))]
     record.write(by=by, verb="recognition.recognise", thing=recognition.ref, within=case.ref, hearers=hearers)
+    if reporter:
+        cases.tell_reporters(by=by, case=case, told=Told.RECOGNISED, words=text.strip())
     return recognition
 
 

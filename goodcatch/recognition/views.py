@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from goodcatch.cases import queries as case_queries
-from goodcatch.kernel import ids
 from goodcatch.people.views.seen import viewer_of
 from goodcatch.recognition import forms, queries, rules, services
 from goodcatch.recognition.models import Recognition
@@ -20,7 +19,7 @@ from goodcatch.ui.pages import verb_page
 def thank_page(request: HttpRequest, case_id: str) -> HttpResponse:
     """Thank somebody for how they responded in a case."""
     viewer = viewer_of(request)
-    case = case_queries.case_for(viewer, ids.read_id(case_id) or "")
+    case = case_queries.case_for(viewer, case_id)
     if case is None or not rules.may_recognise(viewer, case):
         raise Http404
     form = forms.ThanksForm(

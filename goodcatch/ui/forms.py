@@ -100,6 +100,11 @@ class DeedForm(forms.Form):
             self.add_error(broken.field if broken.field in self.fields else None, broken.sentence)
         return None
 
+    def repeated(self) -> Outcome | None:
+        """Give what this form was done to, if it was sent before: a second copy may no longer fit the page."""
+        earlier = _earlier_deed(self.cleaned_data.get("nonce") or None) if self.is_bound else None
+        return Outcome(earlier, repeated=True) if earlier else None
+
     def _show_both(self, changed: ChangedMeanwhile) -> None:
         self.theirs = changed.theirs
         self.add_error(None, changed.sentence)

@@ -32,8 +32,8 @@ def verb_page(
     A form that fails comes back filled in, with 422. `said` is told once, on the next page. `template` in the
     context names another page than the plain one; `lead` is a sentence above the form.
     """
-    if request.method == "POST" and form.is_valid():
-        outcome = do(form)
+    if request.method == "POST":
+        outcome = do(form) if form.is_valid() else form.repeated()
         if outcome is not None:
             if said and not outcome.repeated:
                 messages.success(request, str(said))

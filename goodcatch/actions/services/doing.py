@@ -85,9 +85,9 @@ def put_in_place(*, action: Action, by: Person, watch_until: date | None = None,
     row.save(update_fields=["started_at", "in_place_at", "in_place_by", "watch_until", "stuck_since"])
     if evidence.strip():
         Note.objects.create(action=row, text=evidence.strip(), at=clock.now(), by=by)
+    record.write(by=by, verb="actions.put_in_place", thing=row.ref, hearers=those_concerned(row, "in_place"))
     for case in cases_of(row):
         cases.tell_reporters(by=by, case=case, told=Told.ACTION_IN_PLACE)
-    record.write(by=by, verb="actions.put_in_place", thing=row.ref, hearers=those_concerned(row, "in_place"))
     return row
 
 

@@ -136,10 +136,10 @@ def agree_action(*, action: Action, due_on: date, by: Person) -> Action:
         raise RuleBroken(_("That day has passed: choose one that can be kept."), field="due_on")
     row.agreed_at, row.due_on, row.answered_back = clock.now(), due_on, ""
     row.save(update_fields=["agreed_at", "due_on", "answered_back"])
+    record.write(by=by, verb="actions.agree_action", thing=row.ref, hearers=those_concerned(row, "agreed"))
     for case in cases_of(row):
         cases.note_improving(by=by, case=case)
         cases.tell_reporters(by=by, case=case, told=Told.ACTION_AGREED)
-    record.write(by=by, verb="actions.agree_action", thing=row.ref, hearers=those_concerned(row, "agreed"))
     return row
 
 

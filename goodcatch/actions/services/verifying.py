@@ -52,9 +52,9 @@ def verify_effect(
         by=by,
         independent=apart,
     )
-    _follow(row, verdict, by)
     hearers = those_concerned(row, "verdict")
     record.write(by=by, verb="actions.verify_effect", thing=row.ref, facts={"verdict": verdict}, hearers=hearers)
+    _follow(row, verdict, by)
     return row
 
 

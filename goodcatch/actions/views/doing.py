@@ -14,7 +14,6 @@ from goodcatch.actions import forms, queries, rules, services, terms
 from goodcatch.actions.models import Action
 from goodcatch.actions.views.reading import LOOKABLE, found
 from goodcatch.cases import queries as case_queries
-from goodcatch.kernel import ids
 from goodcatch.people.views.seen import viewer_of
 from goodcatch.ui.forms import DeedForm, Outcome
 from goodcatch.ui.pages import verb_page
@@ -24,7 +23,7 @@ from goodcatch.ui.pages import verb_page
 def propose_page(request: HttpRequest, case_id: str) -> HttpResponse:
     """Propose an action from a case."""
     viewer = viewer_of(request)
-    case = case_queries.case_for(viewer, ids.read_id(case_id) or "")
+    case = case_queries.case_for(viewer, case_id)
     if case is None or not rules.may_propose(viewer, case):
         raise Http404
     people = queries.people_who_could_own(viewer=viewer, case=case)

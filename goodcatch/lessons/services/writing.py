@@ -100,10 +100,10 @@ def publish_lesson(*, lesson: Lesson, by: Person | System) -> Lesson:
         raise RuleBroken(_("Its review is not agreed by a peer yet. Publish the review first, then what it taught."))
     row.published_at = clock.now()
     row.save(update_fields=["published_at"])
+    record.write(by=by, verb="lessons.publish_lesson", thing=row.ref)
     for case in {origin.case.pk: origin.case for origin in origins if origin.case}.values():
         cases.note_shared(by=by, case=case)
         cases.tell_reporters(by=by, case=case, told=Told.LESSON_SHARED, words=row.title)
-    record.write(by=by, verb="lessons.publish_lesson", thing=row.ref)
     return row
 
 

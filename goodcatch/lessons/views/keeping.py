@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goodcatch.cases import queries as case_queries
-from goodcatch.kernel import ids
 from goodcatch.lessons import forms, queries, rules, services
 from goodcatch.lessons.models import Lesson
 from goodcatch.lessons.views.reading import found
@@ -29,7 +28,7 @@ def _address(lesson: Lesson) -> str:
 def write_page(request: HttpRequest, case_id: str) -> HttpResponse:
     """Write a lesson from a case."""
     viewer = viewer_of(request)
-    case = case_queries.case_for(viewer, ids.read_id(case_id) or "")
+    case = case_queries.case_for(viewer, case_id)
     if case is None or not rules.may_write_from(viewer, case):
         raise Http404
     reviews = review_queries.reviews_of_case(viewer=viewer, case=case)

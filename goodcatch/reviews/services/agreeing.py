@@ -168,9 +168,9 @@ def publish(*, review: Review, by: Person | System) -> PublishedReview:
         at=clock.now(),
         by=by if isinstance(by, Person) else None,
     )
+    record.write(by=by, verb="reviews.publish", thing=row.ref, hearers=_those_who_gave(row))
     for link in ReviewCase.objects.filter(review=row).select_related("case").order_by("pk"):
         cases.tell_reporters(by=by, case=link.case, told=Told.UNDERSTOOD)
-    record.write(by=by, verb="reviews.publish", thing=row.ref, hearers=_those_who_gave(row))
     return version
 
 

@@ -7,7 +7,6 @@ from typing import TypeVar
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest
 
-from goodcatch.kernel import ids
 from goodcatch.people.views.seen import viewer_of
 from goodcatch.reviews import queries
 from goodcatch.reviews.models import Factor, Finding, Review, TimelineEntry
@@ -26,8 +25,7 @@ def found(request: HttpRequest, public_id: str) -> Review:
 
 def part_of(model: type[Part], review: Review, public_id: str) -> Part:
     """Give a part of this review by its id. Raises Http404."""
-    plain = ids.read_id(public_id) or ""
-    part: Part | None = model.objects.filter(review=review, public_id=plain, withdrawn_at__isnull=True).first()
+    part: Part | None = model.objects.filter(review=review, public_id=public_id, withdrawn_at__isnull=True).first()
     if part is None:
         raise Http404
     return part

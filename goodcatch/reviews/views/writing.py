@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goodcatch.cases import queries as case_queries
-from goodcatch.kernel import ids
 from goodcatch.people.views.seen import viewer_of
 from goodcatch.reviews import forms, rules, services, terms
 from goodcatch.reviews.models import Factor, Finding, Review, TimelineEntry
@@ -58,7 +57,7 @@ def _said(request: HttpRequest, form: DeedForm) -> list[str]:
 @signed_in
 def open_page(request: HttpRequest, case_id: str) -> HttpResponse:
     """Open a review of a case."""
-    case = case_queries.case_for(viewer_of(request), ids.read_id(case_id) or "")
+    case = case_queries.case_for(viewer_of(request), case_id)
     if case is None or not rules.may_open(viewer_of(request), case):
         raise Http404
     brief = case.response != "full_review"
