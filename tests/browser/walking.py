@@ -1,0 +1,72 @@
+"""Walking the demo as its cast do, link by link, to find every page that somebody can come to."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urljoin, urlsplit
+
+from django.urls import Resolver404, resolve
+from playwright.sync_api import APIRequestContext, BrowserContext
+
+LINK = re.compile(r'<a\b[^>]*\bhref="([^"#]+)')
+MOST_OF_A_KIND = 14
+"""How many pages of one kind are opened for their links, by one person."""
+
+CAST = {
+    "director": "Ingrid Solheim",
+    "handler": "Lena Brandt",
+    "facilitator": "Aiko Mori",
+    "curator": "Maya Lindqvist",
+    "leader": "Tomás Reyes",
+    "administrator": "Priya Nair",
+    "peer": "Omar Haddad",
+    "outsider": "Jonas Weber",
+    "reporter": "Sam Okafor",
+}
+"""Those of the cast who together come to every page."""
+
+
+def come_in(context: BrowserContext, url: str, name: str) -> None:
+    """Come in as one of the cast, through the demo's door."""
+    page = context.new_page()
+    page.goto(f"{url}/in/account/demo/")
+    page.get_by_role("button", name=f"Come in as {name}").click()
+    page.wait_for_url(f"{url}/in/")
+    page.close()
+
+
+def kind_of(path: str) -> str:
+    """Give the name of the address at which this path stands; '' where there is none."""
+    try:
+        return resolve(urlsplit(path).path).view_name
+    except Resolver404:
+        return ""
+
+
+@dataclass
+class Walk:
+    """One person's walk through the house: asks for pages, reads their links, goes on."""
+
+    request: APIRequestContext
+    url: str
+    seen: set[str] = field(default_factory=set)
+    kinds: Counter[str] = field(default_factory=Counter)
+
+    def go(self, begin: str) -> Iterator[tuple[str, str]]:
+        """Give each page that can be come to from here, with its kind."""
+        waiting = [begin]
+        while waiting:
+            path = waiting.pop(0)
+            kind = kind_of(path)
+            if path in self.seen or not kind or self.kinds[kind] >= MOST_OF_A_KIND:
+                continue
+            self.seen.add(path)
+            self.kinds[kind] += 1
+            answer = self.request.get(self.url + path, max_redirects=0)
+            if answer.status != 200 or "text/html" not in answer.headers.get("content-type", ""):
+                assert answer.status < 400, f"a link leads to {path}, which answers {answer.status}"
+                continue
+            yield path, kind
+            links = (urljoin(path, link.replace("&amp;", "&")) for link in LINK.findall(answer.text()))
+            waiting += [link for link in links if link.startswith("/") and not link.startswith("/static/")]
