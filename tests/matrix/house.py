@@ -1,0 +1,178 @@
+"""The house that the matrix walks: the cast, an open matter, a narrow one, and what never existed."""
+
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from demo.cast import FOUNDED, SETUP, Cast, gather
+from goodcatch.cases import services as cases
+from goodcatch.cases.services import ensure_scales
+from goodcatch.exchange.bringing import bring_in, files_in
+from goodcatch.exchange.models import ProposedChange, Source
+from goodcatch.kernel import clock
+from goodcatch.kernel.refs import PUBLIC
+from goodcatch.lessons import services as lessons
+from goodcatch.people.models import Grant
+from goodcatch.people.services import named_people
+from goodcatch.people.services.passwords import link_for
+from goodcatch.places import services as places
+from goodcatch.recognition.models import Recognition
+from goodcatch.reports import services as reports
+from goodcatch.reports import tokens
+from goodcatch.reports.models import Channel
+from goodcatch.reports.receipts import new_receipt
+from goodcatch.reports.terms import Kind as Told
+from tests import whole_matter
+from tests.whole_matter import Looked, Matter
+
+NOTHING = "ZZZZZZZZ"
+"""An id that nothing bears."""
+
+
+@dataclass(frozen=True)
+class House:
+    """Who walks, and by which name each kind of thing is filled into addresses."""
+
+    cast: Cast
+    things: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+def raise_house() -> House:
+    """Raise the house, each thing in it told through the real verbs."""
+    with clock.moved_to(FOUNDED):
+        cast = gather()
+        ensure_scales(by=SETUP)
+        channel = whole_matter.open_a_channel(cast)
+        place = places.add_place(by=SETUP, description=places.Description(name="Tank 2", unit=cast.units.treatment))
+    wide = whole_matter.tell(cast, channel, narrow=False)
+    narrow = whole_matter.tell(cast, channel, narrow=True)
+    lesson = lessons.publish_to_everybody(by=cast.curator, lesson=wide.lesson)
+    fixed = {
+        **_of_the_house(cast, channel),
+        "place_id": place.public_id,
+        "places public_id": place.public_id,
+        "published public_id": lesson.public_id,
+    }
+    things = {
+        "open": fixed | things_of(wide) | _brought_in(cast, narrow=False),
+        "draft": _of(wide, wide.looking, wide.proposed.public_id, wide.draft.public_id, wide.offered),
+        "narrow": things_of(narrow) | _brought_in(cast, narrow=True),
+        "narrow draft": _of(narrow, narrow.looking, narrow.proposed.public_id, narrow.draft.public_id, narrow.offered),
+    }
+    for name in ("draft", "narrow draft"):
+        rooms = {key: key.partition(" ")[0].partition(":")[0] for key in things[name]}
+        things[name] = {key: things[name][key] for key, room in rooms.items() if room in DRAFTED} | _words()
+    things["nothing"] = {key: NOTHING for each in things.values() for key in each} | _words()
+    return House(cast, things)
+
+
+DRAFTED = {"reviews", "actions", "lessons", "recognition"}
+"""Rooms in which a thing is a draft before it is published, agreed or accepted."""
+
+
+def _words() -> dict[str, str]:
+    """Give what stands in addresses as a word rather than an id."""
+    return {
+        "cases:weigh kind": "potential",
+        "cases:adopt_scale kind": "potential",
+        "part": "contributor",
+        "number": "1",
+        "reviews:withdraw kind": "factor",
+    }
+
+
+def things_of(matter: Matter) -> dict[str, str]:
+    """Give what of a matter stands in addresses, its drafts apart."""
+    return _words() | _of(matter, matter.looked, matter.action.public_id, matter.lesson.public_id, matter.thanks)
+
+
+def _of(matter: Matter, looked: Looked, action: str, lesson: str, thanks: Recognition) -> dict[str, str]:
+    entry, factor, finding = looked.entry.public_id, looked.factor.public_id, looked.finding.public_id
+    return {
+        "casefile public_id": matter.case.public_id,
+        "cases public_id": matter.case.public_id,
+        "cases:theme public_id": matter.theme.public_id,
+        "cases question_id": matter.question.public_id,
+        "cases person_id": matter.peer.public_id,
+        "case_id": matter.case.public_id,
+        "report_id": matter.report.public_id,
+        "reports:report public_id": matter.report.public_id,
+        "reports:acknowledge public_id": matter.report.public_id,
+        "reports:close_report public_id": matter.report.public_id,
+        "reports:own public_id": matter.report.public_id,
+        "reviews public_id": looked.review.public_id,
+        "reviews:change_entry part_id": entry,
+        "reviews:change_factor part_id": factor,
+        "reviews:accept_factor part_id": factor,
+        "reviews:withdraw part_id": factor,
+        "reviews:change_finding part_id": finding,
+        "reviews person_id": matter.peer.public_id,
+        "reviews:agree public_id": matter.asked.public_id,
+        "actions public_id": action,
+        "actions:look public_id": matter.placed.public_id,
+        "lessons public_id": lesson,
+        "recognition public_id": thanks.public_id,
+    }
+
+
+def _brought_in(cast: Cast, *, narrow: bool) -> dict[str, str]:
+    """Bring in a postmortem that changed after somebody had edited what it brought."""
+    text = OUTAGE.replace("# Water tower", "# Narrow water tower") if narrow else OUTAGE
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / f"tower-{narrow}.md"
+        file.write_text(text, encoding="utf-8")
+        bring_in(files_in([file]), unit=cast.units.treatment)
+        source = Source.objects.get(last_name=file.name)
+        case = cases.correct(by=cast.curator, case=source.case, title=source.case.title, summary="It ran low.")
+        if narrow:
+            cases.change_audience(by=cast.curator, case=case, audience=named_people(*whole_matter.few(cast)))
+        file.write_text(text.replace("two hours", "three hours"), encoding="utf-8")
+        bring_in(files_in([file]), unit=cast.units.treatment)
+    change = ProposedChange.objects.get(source=source)
+    return {"exchange public_id": source.public_id, "exchange:change public_id": change.public_id}
+
+
+OUTAGE = """# Water tower ran low
+
+Date: 2026-03-01
+
+## Summary
+
+The tower at Hill Road ran low for two hours.
+
+## Timeline
+
+- 10:00 Level alarm at 30 %
+- 12:05 Level back to normal
+"""
+
+
+def _of_the_house(cast: Cast, channel: Channel) -> dict[str, str]:
+    told = reports.submit_report(by=PUBLIC, channel=channel, kind=Told.HAZARD, happened="A loose handrail.")
+    receipt = new_receipt()
+    carried = {"report": told.public_id, "look_up": receipt.look_up.hex(), "secret": receipt.secret.hex()}
+    return {
+        "slug": channel.slug,
+        "reports:channel public_id": channel.public_id,
+        "reports:close_channel public_id": channel.public_id,
+        "reports:poster public_id": channel.public_id,
+        "reports:poster_at public_id": channel.public_id,
+        "people public_id": cast.colleague.public_id,
+        "people unit_id": cast.units.night_shift.public_id,
+        "people:end_grant grant_id": Grant.objects.get(person=cast.handler).public_id,
+        "people:end_grant public_id": cast.handler.public_id,
+        **{f"people:{name} public_id": cast.units.fleet.public_id for name in UNITS},
+        "account_choose public_id": cast.colleague.public_id,
+        "setup token": "not-the-token",
+        "speak_up:sent token": tokens.seal(tokens.SENT, report=told.public_id),
+        "speak_up:slip token": tokens.seal(tokens.SLIP, **carried),
+    }
+
+
+def link_of(house: House) -> dict[str, str]:
+    """Give the link with which somebody chooses a password; signing in would make an earlier one void."""
+    return {"account_choose token": link_for(house.cast.colleague).address.split("/")[-2]}
+
+
+UNITS = ("unit", "add_unit", "describe_unit", "move_unit", "close_unit")
+"""Names of addresses at which a unit stands."""
