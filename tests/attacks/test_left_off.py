@@ -16,6 +16,7 @@ from django.core import mail
 from django.db import transaction
 from django.test import Client
 
+from goodcatch.cases.services import ensure_scales
 from goodcatch.jobs.worker import Worker
 from goodcatch.kernel import clock, ids
 from goodcatch.people.models import Person
@@ -79,7 +80,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> Drawn:
 @pytest.fixture
 def channel(cast: Cast) -> Channel:
     with clock.moved_to(BEFORE):
-        whole_matter.cases.ensure_scales(by=SETUP)
+        ensure_scales(by=SETUP)
         return whole_matter.open_a_channel(cast)
 
 

@@ -145,9 +145,9 @@ class ClientHand:
         form, pressed = found[0]
         sent = {name: [c.value for c in options if c.selected] for name, options in form.selects.items()}
         sent |= form.held
-        for name, answer in answers.items():
+        for name, filling in answers.items():
             assert name in form.names, f"no {name} to fill in on {self.path}"
-            sent[name] = [_chosen(form.selects[name], answer) if name in form.selects else answer]
+            sent[name] = [_chosen(form.selects[name], filling) if name in form.selects else filling]
         if pressed.name:
             sent[pressed.name] = [pressed.value]
         address = urljoin(self.path, form.action) if form.action else self.path
