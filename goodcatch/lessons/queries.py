@@ -60,9 +60,8 @@ def tags_in_use(*, viewer: Viewer) -> list[str]:
 
 def lessons_of_case(*, viewer: Viewer, case: Case) -> list[Lesson]:
     """Give the lessons that came from a case, to whoever may read the case, oldest first."""
-    if not Case.objects.filter(case_rules.visible_to(viewer), pk=case.pk).exists():
-        return []
-    origins = Origin.objects.filter(case=case).values("lesson_id")
+    readable = Case.objects.filter(case_rules.visible_to(viewer), pk=case.pk)
+    origins = Origin.objects.filter(case__in=readable).values("lesson_id")
     return list(lessons(viewer=viewer).filter(pk__in=origins).order_by("written_at", "pk"))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from goodcatch.cases import rules as case_rules
@@ -96,15 +96,16 @@ class Glance:
 
 
 def glances(*, viewer: Viewer, case: Case) -> list[Glance]:
-    """Give the reviews of a case that the viewer may read, each at a glance, in three queries."""
-    found = reviews_of_case(viewer=viewer, case=case)
-    here = Q(review__in=[review.pk for review in found], withdrawn_at__isnull=True)
-    counted = TimelineEntry.objects.filter(here).values("review_id").annotate(n=Count("pk")).order_by()
-    entries = {row["review_id"]: row["n"] for row in counted} if found else {}
+    """Give the reviews of a case that the viewer may read, each at a glance, in two queries."""
+    entries = TimelineEntry.objects.filter(review=OuterRef("pk"), withdrawn_at__isnull=True).order_by()
+    counted = Subquery(entries.values("review").annotate(n=Count("pk")).values("n"))
+    linked = ReviewCase.objects.filter(case=case).values("review_id")
+    found = list(reviews(viewer=viewer).filter(pk__in=linked).annotate(entries=counted).order_by("opened_at", "pk"))
     factors: dict[int, list[Factor]] = {}
+    here = Q(review__in=[review.pk for review in found], withdrawn_at__isnull=True)
     for factor in Factor.objects.filter(here).order_by("order", "pk") if found else ():
         factors.setdefault(factor.review_id, []).append(factor)
-    return [Glance(r, tuple(factors.get(r.pk, ())), entries.get(r.pk, 0)) for r in found]
+    return [Glance(review, tuple(factors.get(review.pk, ())), review.entries or 0) for review in found]
 
 
 def waiting_for(*, viewer: Viewer) -> QuerySet[Review]:
