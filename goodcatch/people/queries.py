@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, F, Q, QuerySet, Value
 
 from goodcatch.kernel import clock
 from goodcatch.kernel.refs import Public, System
@@ -37,6 +37,7 @@ class Standing:
         return self.units[0] if self.units else None
 
 
+_UNIT = tuple(field.attname for field in Unit._meta.concrete_fields)  # noqa: SLF001  # Django's own way to ask
 NOWHERE = Standing(units=(), grants=())
 
 
@@ -57,11 +58,18 @@ def in_force() -> Q:
 
 
 def _read_standing(person: Person) -> Standing:
-    memberships = Membership.objects.filter(in_force(), person=person).select_related("unit").order_by("since", "pk")
-    grants = Grant.objects.filter(in_force(), person=person).select_related("unit").order_by("pk")
+    """Read memberships and grants in one query: it is asked for on every signed-in page."""
+    columns = ("since", "pk", *(f"unit__{name}" for name in _UNIT))
+    held = Grant.objects.filter(in_force(), person=person).annotate(as_role=F("role"))
+    belongs = Membership.objects.filter(in_force(), person=person).annotate(as_role=Value("", CharField()))
+    rows = sorted(
+        held.values_list("as_role", *columns).union(belongs.values_list("as_role", *columns), all=True),
+        key=lambda row: (row[1], row[2]),
+    )
+    stands = [(str(row[0]), Unit.from_db(None, _UNIT, row[3:]) if row[3] else None) for row in rows]
     return Standing(
-        units=tuple(m.unit for m in memberships),
-        grants=tuple((Role(g.role), g.unit) for g in grants),
+        units=tuple(unit for role, unit in stands if not role and unit),
+        grants=tuple((Role(role), unit) for role, unit in stands if role),
     )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from goodcatch.actions import queries as action_queries
 from goodcatch.actions.models import Action
@@ -32,7 +33,8 @@ class Thanks:
 
 def recognitions(*, viewer: Viewer) -> QuerySet[Recognition]:
     """Give the thanks that the viewer may see, newest first."""
-    found = Recognition.objects.filter(rules.visible_to(viewer))
+    change = action_queries.actions(viewer=viewer).filter(pk=OuterRef("action_id")).order_by().values("title")[:1]
+    found = Recognition.objects.filter(rules.visible_to(viewer)).annotate(change=Subquery(change))
     return found.select_related("case", "team", "by").order_by("-at", "-pk")
 
 
@@ -42,8 +44,8 @@ def recognition_for(*, viewer: Viewer, public_id: str) -> Recognition | None:
 
 
 def thanks_of_case(*, viewer: Viewer, case: Case) -> list[Thanks]:
-    """Give the thanks of a case as the viewer sees them, in a few queries."""
-    return _seen(viewer, list(recognitions(viewer=viewer).filter(case=case)))
+    """Give the thanks of a case as the viewer sees them, in two queries."""
+    return _seen(viewer, recognitions(viewer=viewer).filter(case=case))
 
 
 def thanks_for(*, viewer: Viewer) -> list[Thanks]:
@@ -53,7 +55,7 @@ def thanks_for(*, viewer: Viewer) -> list[Thanks]:
     own = Recognised.objects.filter(person=viewer, accepted_at__isnull=True, declined_at__isnull=True)
     team = Q(team__isnull=False, team_accepted_at__isnull=True, team_declined_at__isnull=True)
     asked = Q(pk__in=own.values("recognition_id")) | team & rules.in_team(viewer) & ~Q(by=viewer)
-    return _seen(viewer, list(recognitions(viewer=viewer).filter(asked)[:10]))
+    return _seen(viewer, recognitions(viewer=viewer).filter(asked)[:10])
 
 
 def thanks_seen(*, viewer: Viewer, recognition: Recognition) -> Thanks:
@@ -61,31 +63,19 @@ def thanks_seen(*, viewer: Viewer, recognition: Recognition) -> Thanks:
     return _seen(viewer, [recognition])[0]
 
 
-def _seen(viewer: Viewer, rows: list[Recognition]) -> list[Thanks]:
-    """The thanks as the viewer sees them, in three queries however many there are."""
-    keys = [row.pk for row in rows]
+def _seen(viewer: Viewer, rows: Iterable[Recognition]) -> list[Thanks]:
+    """The thanks as the viewer sees them, in two queries however many there are."""
+    listed = list(rows)
     named: dict[int, list[Recognised]] = {}
-    for row in Recognised.objects.filter(recognition__in=keys).select_related("person").order_by("pk"):
-        named.setdefault(row.recognition_id, []).append(row)
-    asked = _asked_as_team(viewer, keys)
-    changes = dict(
-        action_queries.actions(viewer=viewer).filter(pk__in=[r.action_id for r in rows]).values_list("pk", "title")
+    found = (
+        Recognised.objects.filter(recognition__in=[row.pk for row in listed]) if listed else Recognised.objects.none()
     )
-    return [
-        _thanks(viewer, row, named.get(row.pk, []), row.pk in asked, changes.get(row.action_id or 0, ""))
-        for row in rows
-    ]
+    for row in found.select_related("person").order_by("pk"):
+        named.setdefault(row.recognition_id, []).append(row)
+    return [_thanks(viewer, each, named.get(each.pk, [])) for each in listed]
 
 
-def _asked_as_team(viewer: Viewer, keys: list[int]) -> set[int]:
-    if not isinstance(viewer, Person):
-        return set()
-    waiting = Q(pk__in=keys, team__isnull=False, team_accepted_at__isnull=True, team_declined_at__isnull=True)
-    found = Recognition.objects.filter(waiting & rules.in_team(viewer) & ~Q(by=viewer))
-    return set(found.values_list("pk", flat=True))
-
-
-def _thanks(viewer: Viewer, recognition: Recognition, named: list[Recognised], asked: bool, change: str) -> Thanks:
+def _thanks(viewer: Viewer, recognition: Recognition, named: list[Recognised]) -> Thanks:
     own = [row for row in named if row.person == viewer and not row.declined_at]
     team = recognition.team if recognition.team_accepted_at else None
     to = (*(str(row.person) for row in named if row.accepted_at), *([team.name] if team else []))
@@ -93,9 +83,9 @@ def _thanks(viewer: Viewer, recognition: Recognition, named: list[Recognised], a
     return Thanks(
         recognition=recognition,
         names=to,
-        change=change,
+        change=getattr(recognition, "change", None) or "",
         waits=any(row.accepted_at is None for row in own),
-        waits_for_team=asked,
+        waits_for_team=rules.team_is_asked(viewer, recognition),
         may_withdraw=recognition.by == viewer or bool(own) or bool(leads),
     )
 

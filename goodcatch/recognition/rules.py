@@ -63,17 +63,19 @@ def waits_for(viewer: Viewer | Actor, recognition: Recognition) -> bool:
     return isinstance(viewer, Person) and waiting.filter(person=viewer).exists()
 
 
-def waits_for_team_of(viewer: Viewer | Actor, recognition: Recognition) -> bool:
+def team_is_asked(viewer: Viewer | Actor, recognition: Recognition) -> bool:
     """Tell whether the thanks wait for an answer of a team that the viewer belongs to or leads, and did not give."""
-    if not isinstance(viewer, Person) or recognition.by_id == viewer.pk:
+    team = recognition.team
+    if team is None or not isinstance(viewer, Person) or recognition.by_id == viewer.pk:
         return False
-    waiting = Q(pk=recognition.pk, team__isnull=False, team_accepted_at__isnull=True, team_declined_at__isnull=True)
-    return Recognition.objects.filter(waiting & in_team(viewer)).exists()
+    place = standing(viewer)
+    theirs = any(team.pk in unit.ancestor_ids for unit in place.units) or place.holds(Role.LEADER, team)
+    return theirs and recognition.team_accepted_at is None and recognition.team_declined_at is None
 
 
 def may_accept_for(viewer: Viewer | Actor, recognition: Recognition) -> bool:
     """Tell whether the thanks wait for the viewer's answer, their own or their team's."""
-    asked = waits_for(viewer, recognition) or waits_for_team_of(viewer, recognition)
+    asked = waits_for(viewer, recognition) or team_is_asked(viewer, recognition)
     return asked and may_see(viewer, recognition)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from goodcatch.people.models import Person, Unit
 from goodcatch.people.queries import Viewer, holders
@@ -170,6 +171,15 @@ def rows_of(viewer: Viewer, reports: Iterable[Report]) -> tuple[InboxRow, ...]: 
 def report_for(viewer: Viewer, public_id: str) -> Report | None:
     """Give the report with this id to those who handle it; None to everybody else."""
     return Report.objects.filter(rules.visible_to(viewer), public_id=public_id).select_related(*_BESIDE).first()
+
+
+def door_to(viewer: Viewer, public_id: str) -> Literal["handled", "own"] | None:
+    """Tell through which page the viewer reaches a report, in one query: as who handles it, else as who signed it."""
+    handled = Report.objects.filter(rules.visible_to(viewer), pk=OuterRef("pk"))
+    own = Q(person=viewer) if isinstance(viewer, Person) else Q(pk__in=[])
+    found = Report.objects.filter(own | Q(Exists(handled)), public_id=public_id).annotate(handled=Exists(handled))
+    mine = found.values_list("handled", flat=True).first()
+    return None if mine is None else "handled" if mine else "own"
 
 
 def own_report(viewer: Viewer, public_id: str) -> Report | None:

@@ -22,12 +22,10 @@ def menu(viewer: Viewer, _thing: object, request: HttpRequest) -> str:
 
 def report_sight(viewer: Viewer, public_id: str) -> Sight | None:
     """Name a report by its id alone, never by its words: to those who handle it, and to the person who signed it."""
-    if queries.report_for(viewer, public_id):
-        address = reverse("reports:report", args=[public_id])
-    elif queries.own_report(viewer, public_id):
-        address = reverse("reports:own", args=[public_id])
-    else:
+    door = queries.door_to(viewer, public_id)
+    if door is None:
         return None
+    address = reverse("reports:report" if door == "handled" else "reports:own", args=[public_id])
     return Sight(_("Report %(id)s") % {"id": ids.shown(public_id)}, address)
 
 

@@ -12,6 +12,8 @@ pytestmark = pytest.mark.urls("goodcatch.ui.tests.urls")
 @pytest.fixture(autouse=True)
 def _no_rooms_above(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("config.house.FACTS", {})
+    monkeypatch.setattr("config.house.NAVIGATION", [])
+    monkeypatch.setattr("config.house.SLOTS", {})
 
 
 DOORS = ["/in/trouble", "/trouble"]
