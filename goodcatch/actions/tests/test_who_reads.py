@@ -36,9 +36,7 @@ def test_it_is_as_wide_open_as_its_case(cast: Cast) -> None:
 
 
 def test_an_owner_from_outside_reads_the_action_not_where_it_came_from(cast: Cast, client_of: ClientOf) -> None:
-    case = a_case(
-        cast, audience=units_named(cast.units.operations, cast.units.plant_safety), title="Two pumps mixed"
-    )
+    case = a_case(cast, audience=units_named(cast.units.operations, cast.units.plant_safety), title="Two pumps mixed")
     action = a_proposed_action(cast, case)
     actions.hand_over(by=cast.leader, action=action, to=cast.outsider)
     page = client_of(cast.outsider).get(f"/in/actions/{action.public_id}/")

@@ -1,12 +1,13 @@
 """Pages on which something went wrong: a sentence, the next step, and nothing that betrays what exists."""
 
+from importlib import import_module
+
 import pytest
 from django.http import HttpRequest
 from django.test import Client
 
-from config import errors
-
 pytestmark = pytest.mark.urls("goodcatch.ui.tests.urls")
+errors = import_module("config.errors")
 
 
 @pytest.fixture(autouse=True)
