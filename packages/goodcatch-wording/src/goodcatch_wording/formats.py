@@ -11,7 +11,7 @@ from goodcatch_wording import __version__
 from goodcatch_wording.finding import Finding
 from goodcatch_wording.rules import Rule, known_languages, language
 
-_LINES = re.compile(r"\r\n|\r|\n")
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _WIDTH = 100
 HOME = "https://pypi.org/project/goodcatch-wording/"
 
@@ -31,10 +31,10 @@ def as_text(results: Iterable[Checked], *, colour: bool) -> str:
 
 
 def _with_lines(result: Checked) -> Iterable[tuple[Finding, str]]:
-    if result.findings:
-        lines = _LINES.split(result.text)
-        for finding in result.findings:
-            yield finding, lines[finding.line - 1]
+    for finding in result.findings:
+        begun = finding.start - finding.column + 1
+        ending = _LINE_END.search(result.text, begun)
+        yield finding, result.text[begun : ending.start() if ending else None]
 
 
 def _block(file: str, line: str, finding: Finding, colour: bool) -> str:
