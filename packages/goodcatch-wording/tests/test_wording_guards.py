@@ -117,6 +117,16 @@ def test_a_sentence_ends_where_the_line_before_it_does() -> None:
     assert [finding.code for finding in check("The nurse\n\n- ward\n- Failed to communicate the change.")] == ["CF2"]
 
 
+def test_where_a_sentence_begins_and_ends() -> None:
+    def codes(text: str) -> list[str]:
+        return [finding.code for finding in check(text)]
+
+    assert codes("The pump ran. Failed to communicate it.") == ["CF2"]
+    assert codes("The nurse of ward No. Seven failed to check it.") == ["CF2"]
+    assert codes("The nurse left.\n\n- Failed to communicate the change.\n" + "x" * 2_000) == ["CF2"]
+    assert codes("She'd have noticed it earlier.") == ["CF1"]
+
+
 def test_a_timeline_row_silences_its_own_line_only_and_only_near_its_time() -> None:
     assert len(check("10:00 The pump stopped.\n\nShe deleted the customer table." + " x" * 700)) == 1
     assert len(check("10:00 The pump stopped.\rShe deleted the customer table.")) == 1

@@ -12,6 +12,13 @@ SUBJECTS = language("en").subjects
     ("before", "kind"),
     [
         ("", "none"),
+        ("Had ", "none"),
+        ("simply ", "none"),
+        ("The nurse had ", "role"),
+        ("Engineers on call ", "role"),
+        ("One of nurses ", "role"),
+        ("Restarting ", "stranger"),
+        ("Later she stopped and ", "he"),
         ("We ", "we"),
         ("I had also ", "i"),
         ("You ", "you"),
