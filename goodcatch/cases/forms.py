@@ -361,21 +361,21 @@ class DeskFilterForm(forms.Form):
 
     channel = _Rows(label=_("Channel"), required=False)
     place = _Rows(label=_("Place"), required=False)
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", "—"), *ReportKind.choices])
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("any")), *ReportKind.choices])
 
     def __init__(self, *args: Any, channels: Iterable[Channel], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["channel"].offer(channels)  # type: ignore[attr-defined]  # a field of _Rows
-        self.fields["place"].offer(open_places())  # type: ignore[attr-defined]
+        self.fields["channel"].offer(channels, empty=_("any"))  # type: ignore[attr-defined]  # a field of _Rows
+        self.fields["place"].offer(open_places(), empty=_("any"))  # type: ignore[attr-defined]
 
 
 class CaseFilterForm(forms.Form):
     """What the list of cases is narrowed to."""
 
     words = forms.CharField(label=_("Words in the title"), max_length=100, required=False)
-    stage = forms.ChoiceField(label=_("Stage"), required=False, choices=[("", "—"), *Stage.choices])
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", "—"), *Kind.choices])
-    unit = UnitField(label=_("Unit"), required=False)
+    stage = forms.ChoiceField(label=_("Stage"), required=False, choices=[("", _("any")), *Stage.choices])
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("any")), *Kind.choices])
+    unit = UnitField(label=_("Unit"), required=False, empty=_("any"))
     place = forms.CharField(label=_("Place"), max_length=100, required=False)
     mine = forms.BooleanField(label=_("Mine"), required=False)
 

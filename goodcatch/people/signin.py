@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy
 
 from goodcatch.kernel.costly import POOL
 from goodcatch.people.models import Person
+from goodcatch.ui.forms import Asking
 
 
 class PooledArgon2(Argon2PasswordHasher):
@@ -56,7 +57,7 @@ class ByEmailOrUsername(BaseBackend):
         return Person.objects.filter(pk=user_id, left_at__isnull=True).first()
 
 
-class SignInForm(LoginForm):
+class SignInForm(Asking, LoginForm):
     """E-mail or username, and the password."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

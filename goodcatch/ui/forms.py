@@ -64,7 +64,30 @@ def _zone() -> str:
 _zone_words = lazy(_zone, str)
 
 
-class DeedForm(forms.Form):
+class Asking(forms.BaseForm):
+    """A form that says what a field needs where it was left empty, in the words of the house."""
+
+    def full_clean(self) -> None:
+        """Clean as any form does, after every field that a form adds for itself is there."""
+        for field in self.fields.values():
+            if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = _needed(field)
+        super().full_clean()
+
+
+def _needed(field: forms.Field) -> str:
+    if isinstance(field, forms.MultipleChoiceField):
+        return _("Choose at least one.")
+    if isinstance(field, forms.ChoiceField):
+        return _("Choose one.")
+    if isinstance(field, forms.DateField | forms.DateTimeField):
+        return _("Choose a day.")
+    if isinstance(field, forms.BooleanField):
+        return _("Tick this to go on.")
+    return _("This was left empty, and is needed.")
+
+
+class DeedForm(Asking, forms.Form):
     """A form for one verb. It carries a nonce, unique in the record: sent twice, it is one deed.
 
     For things that people edit, pass `version` as initial data: the verb is given it back and raises

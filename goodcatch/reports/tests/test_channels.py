@@ -34,8 +34,8 @@ def test_an_administrator_opens_a_channel(cast: Cast, client_of: ClientOf) -> No
     [
         ({"slug": "receipt"}, "The address needs a word"),
         ({"slug": "safety"}, "Another channel has this address"),
-        ({"kinds": []}, "This field is required"),
-        ({"name": ""}, "This field is required"),
+        ({"kinds": []}, "Choose at least one"),
+        ({"name": ""}, "This was left empty, and is needed"),
     ],
 )
 def test_what_cannot_be_opened_comes_back_with_a_sentence(

@@ -81,12 +81,12 @@ def test_a_new_start_makes_the_token_before_void() -> None:
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        ({"house": ""}, "This field is required"),
-        ({"zone": ""}, "This field is required"),
+        ({"house": ""}, "This was left empty, and is needed"),
+        ({"zone": ""}, "Choose one"),
         ({"email": "", "username": ""}, "one of them is needed"),
         ({"password": "short"}, "too short"),
         ({"password": "password1234"}, "too common"),
-        ({"channel": ""}, "This field is required"),
+        ({"channel": ""}, "This was left empty, and is needed"),
     ],
 )
 def test_what_is_missing_is_said_and_nothing_is_founded(words: dict[str, str], sentence: str) -> None:

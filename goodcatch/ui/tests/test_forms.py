@@ -153,3 +153,32 @@ def test_where_somebody_saved_first_both_texts_stand_there_and_the_next_sending_
     assert "Their choice: It went well" in page
     assert 'value="Pump 12 &amp; &lt;13&gt;."' in page
     assert 'name="version" value="7"' in page
+
+
+def test_what_was_left_empty_is_asked_for_in_the_words_of_the_house() -> None:
+    class Asking(DeedForm):
+        kind = forms.ChoiceField(choices=[("a", "A")])
+        who = forms.MultipleChoiceField(choices=[("x", "Lena")])
+        due = DayField()
+        sure = forms.BooleanField()
+        said = forms.CharField(error_messages={"required": "Tell us what happened."})
+
+        def __init__(self, data: QueryDict) -> None:
+            super().__init__(data)
+            self.fields["late"] = forms.CharField()
+
+    form = Asking(QueryDict())
+    assert {name: list(errors) for name, errors in form.errors.items()} == {
+        "kind": ["Choose one."],
+        "who": ["Choose at least one."],
+        "due": ["Choose a day."],
+        "sure": ["Tick this to go on."],
+        "said": ["Tell us what happened."],
+        "late": ["This was left empty, and is needed."],
+    }
+
+
+def test_a_question_keeps_its_own_mark_where_its_error_is_named() -> None:
+    drawn = _drawn(_sent(said=" "))
+    assert "What happened?</a> This was left empty" in drawn
+    assert "?</a>:" not in drawn
