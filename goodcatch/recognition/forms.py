@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from goodcatch.actions.models import Action
 from goodcatch.people.models import Person, Unit
 from goodcatch.ui.forms import DeedForm
+from goodcatch.ui.widgets import CheckCards
 
 
 class ThanksForm(DeedForm):
@@ -27,6 +28,7 @@ class ThanksForm(DeedForm):
         to_field_name="public_id",
         required=False,
         help_text=_("They are asked first. Nobody sees it before they accept."),
+        widget=CheckCards,
     )
     team = forms.ModelChoiceField(
         label=_("Or a team"),

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from goodcatch.cases import queries as case_queries
 from goodcatch.people.views.seen import viewer_of
@@ -56,6 +57,14 @@ def thanks_page(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "recognition/thanks.html", {"thanks": thanks, "case": sight})
 
 
+SAID = {
+    "accept_thanks": gettext_lazy("Accepted. It stands on the page of the matter."),
+    "decline_thanks": gettext_lazy("It is shown to nobody."),
+    "withdraw_thanks": gettext_lazy("It is off the pages."),
+}
+"""Verb → what is said once it is done."""
+
+
 def _answer(request: HttpRequest, public_id: str, verb: str, title: str, label: str, lead: str) -> HttpResponse:
     viewer, recognition = viewer_of(request), _found(request, public_id)
     allowed = rules.may_withdraw if verb == "withdraw_thanks" else rules.may_accept_for
@@ -69,6 +78,7 @@ def _answer(request: HttpRequest, public_id: str, verb: str, title: str, label: 
         title=title,
         label=label,
         back="/in/",
+        said=SAID[verb],
         lead=lead,
     )
 

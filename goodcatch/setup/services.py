@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from goodcatch.cases import services as cases
 from goodcatch.kernel import clock
 from goodcatch.kernel.errors import RuleBroken
 from goodcatch.kernel.refs import Ref, System
@@ -70,7 +71,7 @@ def token_holds(token: str) -> bool:
 
 @transaction.atomic
 def found_house(*, token: str, house: str, zone: str, founder: Founder, channel: str, emergency: str = "") -> Founded:
-    """Found the house: its first unit, its founder, its first way to speak up.
+    """Found the house: its first unit, its founder, its first way to speak up, the usual scales.
 
     The founder is a member, administrator and triager of the house: somebody must read what arrives. Both roles
     show on their page and can be handed on. Raises RuleBroken.
@@ -91,6 +92,7 @@ def found_house(*, token: str, house: str, zone: str, founder: Founder, channel:
     for role in (Role.ADMINISTRATOR, Role.TRIAGER):
         people.grant(by=SETUP, person=person, role=role)
     _open(root, channel, emergency)
+    cases.ensure_scales(by=SETUP)
     record.write(by=SETUP, verb="setup.found_house", thing=root.ref, within=person.ref)
     return Founded(person)
 

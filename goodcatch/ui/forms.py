@@ -100,6 +100,9 @@ class DeedForm(Asking, forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["nonce"].initial = deeds.new_nonce
+        for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField) and field.empty_label:
+                field.empty_label = _("choose one") if field.required else "—"
 
     def words(self) -> dict[str, Any]:
         """Give what was typed, by field: all but the nonce."""

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from goodcatch.actions import forms, queries, rules, services, terms
 from goodcatch.actions.models import Action
@@ -52,8 +53,25 @@ def propose_page(request: HttpRequest, case_id: str) -> HttpResponse:
         label=_("Propose it"),
         back=back,
         then=lambda outcome: reverse("actions:action", args=[outcome.ref.id]),
+        said=_("Proposed. Whoever is asked to own it agrees, or answers back."),
         crumbs=[(case.title, back)],
     )
+
+
+SAID = {
+    "agree_action": gettext_lazy("It is yours. Thank you for taking it on."),
+    "answer_back": gettext_lazy("Your answer stands beside it, for those who proposed it."),
+    "start_action": gettext_lazy("It is under way."),
+    "note_progress": gettext_lazy("Noted."),
+    "put_in_place": gettext_lazy("In place. Now somebody else goes and looks."),
+    "change_due": gettext_lazy("It has a new date; the earlier one is kept."),
+    "decline_action": gettext_lazy("Decided, with the reason beside it."),
+    "hand_over": gettext_lazy("Asked. They agree, or answer back."),
+    "describe_action": gettext_lazy("Saved."),
+    "verify_effect": gettext_lazy("Thank you for looking. What you found stands beside it."),
+    "act_on": gettext_lazy("Named."),
+}
+"""Verb → what is said once it is done."""
 
 
 def _page(
@@ -75,7 +93,8 @@ def _page(
 
     back = reverse("actions:action", args=[action.public_id])
     crumbs = [(action.title, back)]
-    return verb_page(request, form, do, title=title, label=label, back=back, lead=lead, crumbs=crumbs)
+    said = SAID[verb.__name__]
+    return verb_page(request, form, do, title=title, label=label, back=back, said=said, lead=lead, crumbs=crumbs)
 
 
 def _owned(request: HttpRequest, public_id: str) -> Action:

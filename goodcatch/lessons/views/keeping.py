@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from goodcatch.cases import queries as case_queries
 from goodcatch.lessons import forms, queries, rules, services
@@ -71,6 +72,16 @@ def change_page(request: HttpRequest, public_id: str) -> HttpResponse:
     return verb_page(request, form, do, title=title, label=label, back=_address(lesson), crumbs=crumbs)
 
 
+SAID = {
+    "publish_lesson": gettext_lazy("Published. It stands in the library for those who may read the case."),
+    "stand_behind": gettext_lazy("Named. It stands behind the lesson."),
+    "call_verified": gettext_lazy("It is verified."),
+    "publish_to_everybody": gettext_lazy("Published. Anybody can read it now."),
+    "retire_lesson": gettext_lazy("It is retired, with the reason beside it."),
+}
+"""Verb → what is said once it is done."""
+
+
 def _step(
     request: HttpRequest,
     lesson: Lesson,
@@ -87,7 +98,9 @@ def _step(
         return sent.perform(verb, by=viewer_of(request), lesson=lesson, **data)
 
     back = _address(lesson)
-    return verb_page(request, form, do, title=title, label=label, back=back, lead=lead, crumbs=[(lesson.title, back)])
+    crumbs = [(lesson.title, back)]
+    said = SAID[verb.__name__]
+    return verb_page(request, form, do, title=title, label=label, back=back, said=said, lead=lead, crumbs=crumbs)
 
 
 @login_required

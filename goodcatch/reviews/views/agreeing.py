@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from goodcatch.people.views.seen import viewer_of
 from goodcatch.reviews import forms, queries, rules, services
@@ -13,6 +14,18 @@ from goodcatch.reviews.views.writing import address_of
 from goodcatch.reviews.wording import questions
 from goodcatch.ui.forms import DeedForm, Outcome
 from goodcatch.ui.pages import verb_page
+
+SAID = {
+    "name_told": gettext_lazy("Added. They see it when you show them the draft."),
+    "show_draft": gettext_lazy("Shown. They are asked to read it first."),
+    "see_draft": gettext_lazy("Thank you for reading it."),
+    "object_to": gettext_lazy("Thank you for saying so. It is answered, or printed beside."),
+    "answer_objection": gettext_lazy("Your answer stands beside it."),
+    "answer_as_peer": gettext_lazy("Thank you for looking. Whoever facilitates is told."),
+    "grow": gettext_lazy("It is a full review now. The four answers are where they were."),
+    "take_facilitation": gettext_lazy("You facilitate it from now on."),
+}
+"""Verb → what is said once it is done."""
 
 
 def _worked_on(request: HttpRequest, public_id: str) -> Review:
@@ -38,6 +51,7 @@ def _page(
         title=title,
         label=label,
         back=address_of(review),
+        said=SAID[verb],
         lead=str(more.get("lead", "")),
         crumbs=[(review.title, address_of(review))],
     )
@@ -116,6 +130,7 @@ def peer_page(request: HttpRequest, public_id: str) -> HttpResponse:
         title=_("Ask a peer to look"),
         label=_("Ask"),
         back=address_of(review),
+        said=_("Asked. They are told."),
         lead=lead,
         crumbs=[(review.title, address_of(review))],
     )
@@ -148,6 +163,7 @@ def publish_page(request: HttpRequest, public_id: str) -> HttpResponse:
         title=_("Publish this review"),
         label=_("Publish"),
         back=address_of(review),
+        said=_("Published. Everybody who may read the case can read it now."),
         lead=lead,
         template="reviews/publish.html",
         asks=questions(parts.texts(review)),

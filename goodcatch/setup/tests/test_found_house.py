@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from goodcatch.cases.models import Scale
+from goodcatch.cases.terms import ScaleKind
 from goodcatch.kernel import clock
 from goodcatch.kernel.errors import RuleBroken
 from goodcatch.people.models import Person, Unit
@@ -107,3 +109,10 @@ def test_nobody_founds_a_house_in_which_people_live(cast: Cast) -> None:
     with pytest.raises(RuleBroken, match="used or is too old"):
         services.found_house(token="guessed", house="Mine", zone="UTC", founder=founder, channel="Mine")
     assert cast.units.northfield == Unit.objects.get(parent=None)
+
+
+def test_a_new_house_can_weigh_what_happens_from_the_first_day() -> None:
+    path = services.offer_first_run()
+    assert path
+    Client().post(path, WORDS)
+    assert {scale.kind for scale in Scale.objects.filter(retired_at=None)} == set(ScaleKind)
