@@ -45,7 +45,10 @@ FINDINGS = {
 """What has a kind of its own among findings; everything else is kept word for word, under its heading."""
 
 _LINK = re.compile(r"!?\[([^\]\n]{1,300})\]\([^)\s]{1,2000}\)")
-_MARKS = re.compile(r"[*_`~]{1,3}(?=\S)|(?<=\S)[*_`~]{1,3}")
+_MARKS = re.compile(r"\\?[*`]{1,3}(?=\S)|(?<=\S)[*`]{1,3}|~~|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)")
+"""What sets words off in Markdown; an underscore within a name is part of it."""
+_BREAK = re.compile(r"\n\s*(?:\n|[-*+] |\d+[.)] |!\[|>)")
+_SENTENCE = re.compile(r"(?<=[a-z\d)`_*][.?!])\s+(?=[A-Z\[!\\(])")
 _WEB = re.compile(r"https?://[^\s<>\"]{1,480}\Z")
 
 Draft = CaseDraft | EntryDraft | FactorDraft | FindingDraft | ActionDraft
@@ -136,15 +139,21 @@ def _entry(part: TimelineEntry, zone: str) -> EntryDraft:
     return EntryDraft(text=text, when=_when(part.occurred, zone), written_time=shortened(part.as_written, 120))
 
 
+def _title(text: str) -> str:
+    """Give the first sentence of an item, on one line however it was wrapped, without its marks."""
+    first = _BREAK.split(text.strip(), maxsplit=1)[0]
+    return shortened(_SENTENCE.split(_MARKS.sub("", _LINK.sub(r"\1", first)), maxsplit=1)[0], 200)
+
+
 def _action(part: ActionItem) -> ActionDraft:
     beside = [part.owner_text] if len(part.owner_text) > 200 else []
     beside += [part.due_text] if part.due_text else []
     text = "\n\n".join([part.text, *beside])
-    title = shortened(_MARKS.sub("", _LINK.sub(r"\1", part.text.strip().split("\n", 1)[0])), 200)
+    title = _title(part.text)
     due = next((mention.day for mention in mentions([(0, part.due_text)], False)), None)
     return ActionDraft(
         title=title or shortened(part.text, 200) or "…",
-        text="" if text == title else text,
+        text="" if " ".join(text.split()) == title else text,
         done=part.state is State.DONE,
         owner_as_written=part.owner_text if len(part.owner_text) <= 200 else "",
         link=next((link.url for link in part.links if _WEB.match(link.url)), ""),

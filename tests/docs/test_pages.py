@@ -44,6 +44,12 @@ def test_the_readme_names_targets_that_exist() -> None:
             assert re.search(rf"^{name}:", makefile, re.MULTILINE), f"{page.name}: make {name}"
 
 
+def test_the_readme_lists_every_page() -> None:
+    listed = set(LINK.findall((ROOT / "README.md").read_text(encoding="utf-8")))
+    pages = {str(page.relative_to(ROOT)) for page in ROOT.glob("docs/**/*.md") if page.parent.name != "decisions"}
+    assert pages | {"docs/decisions/README.md"} <= listed
+
+
 def test_every_decision_is_listed() -> None:
     folder = ROOT / "docs/decisions"
     listed = set(re.findall(r"\((\d{4}-[a-z0-9-]+\.md)\)", (folder / "README.md").read_text(encoding="utf-8")))

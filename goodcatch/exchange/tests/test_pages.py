@@ -159,3 +159,20 @@ def test_markdown_from_elsewhere_is_shown_safely() -> None:
 
 def test_headings_of_a_source_begin_below_the_pages_own() -> None:
     assert str(shown("# One\n\n###### Six")).split() == ["<h2>One</h2>", "<h6>Six</h6>"]
+
+
+@pytest.mark.parametrize(
+    ("item", "title"),
+    [
+        ("Wipe the cache without generating a huge\n  load.", "Wipe the cache without generating a huge load."),
+        ("Notice when we hit node limits? \\*We\n  can add a threshold.", "Notice when we hit node limits?"),
+        ("Use `hub_launches|builds` for _instant_ feedback", "Use hub_launches|builds for instant feedback"),
+        ("**Wait** ~30 minutes, e.g. `a.b.org`", "Wait ~30 minutes, e.g. a.b.org"),
+    ],
+)
+def test_an_action_is_called_by_its_first_sentence_however_the_file_wrapped_it(
+    cast: Cast, tmp_path: Path, item: str, title: str
+) -> None:
+    text = f"# Out of disk\n\n## Summary\n\nThe disk was full.\n\n## Action items\n\n- {item}\n"
+    bring(cast.units.digital, written(tmp_path, text))
+    assert [action.title for action in standing(Source.objects.get().last_name).actions()] == [title]
