@@ -33,6 +33,7 @@ def serving(port: int = 0) -> Iterator[tuple[str, threading.Thread]]:
             house,
             EARLIER_DEED="tests.browser.gallery.views.earlier_deed",
             FACTS={"house_name": "tests.browser.gallery.views.house_name"},
+            NAVIGATION=[],
             SLOTS={},
         ),
         make_server("127.0.0.1", port, get_wsgi_application(), _Server, _Quiet) as server,
