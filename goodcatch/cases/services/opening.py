@@ -23,6 +23,7 @@ from goodcatch.record import services as record
 from goodcatch.reports import rules as report_rules
 from goodcatch.reports import services as reports_services
 from goodcatch.reports.models import Report
+from goodcatch.reports.services.dialogue import locked as locked_report
 from goodcatch.reports.terms import Kind as ReportKind
 from goodcatch.reports.terms import Told
 
@@ -64,6 +65,7 @@ def open_case(
     Without `audience` it is open to its unit and to those who triage and facilitate there; where a reporter left
     somebody off, to those alone who handle that report. Raises RuleBroken.
     """
+    reports = held_reports(reports)
     if not rules.may_open(by, unit):
         raise RuleBroken(_("Only those who triage, lead or facilitate in this unit open a matter there."), field="unit")
     if unit.closed_at:
@@ -95,6 +97,7 @@ def open_case(
 def join_report(*, by: Actor, case: Case, report: Report) -> Case:
     """Let a report belong to this case from now on; whoever wrote it is told. Raises RuleBroken."""
     case = for_handling(by, case)
+    report = locked_report(report)
     allowed_for(case.audience, [report])
     told = hearers(case, those_in_it(case), "matter")
     record.write(by=by, verb="cases.join_report", thing=case.ref, within=report.ref, hearers=told)
@@ -137,6 +140,7 @@ def open_theme(
     """
     if not rules.may_open(by, unit):
         raise RuleBroken(_("Only those who triage, lead or facilitate in this unit open a theme there."), field="unit")
+    reports = held_reports(reports)
     chosen = allowed_for(audience or usual_audience(unit, reports), reports)
     theme = Theme.objects.create(
         title=text_of(title, "title", _("A theme needs a title: what these matters have in common."), longest=200),
@@ -154,6 +158,12 @@ def open_theme(
         )
         Case.objects.filter(pk=case.pk).update(joined_theme=theme)
     return theme
+
+
+def held_reports(reports: Sequence[Report]) -> list[Report]:
+    """Give the reports as they are now, held until the deed is done: each belongs to one matter, whoever is quicker."""
+    held = {report.pk: locked_report(report) for report in sorted(reports, key=lambda report: report.pk)}
+    return [held[report.pk] for report in reports]
 
 
 def _bind(by: Actor, case: Case, report: Report) -> None:

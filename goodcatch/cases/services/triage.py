@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from goodcatch.cases.models import CaseReport
+from goodcatch.cases.services.opening import held_reports
 from goodcatch.kernel.errors import RuleBroken
 from goodcatch.people.models import Person
 from goodcatch.reports import services as reports_services
@@ -17,7 +18,7 @@ from goodcatch.reports.models import Report
 @transaction.atomic
 def thank(*, by: Person, reports: Sequence[Report]) -> Report:
     """Thank whoever reported, for each of these reports that nobody has thanked yet. Raises RuleBroken."""
-    waiting = [report for report in reports if not report.acknowledged_at]
+    waiting = [report for report in held_reports(reports) if not report.acknowledged_at]
     if not waiting:
         raise RuleBroken(_("Whoever reported these has been thanked already. Tick others."))
     for report in waiting:
@@ -30,6 +31,7 @@ def close_with_answer(*, by: Person, reports: Sequence[Report], answer: str) -> 
     """Close loose reports with one answer, thanks included: for what needs no matter of its own. Raises RuleBroken."""
     if not reports:
         raise RuleBroken(_("Tick at least one report."))
+    reports = held_reports(reports)
     if CaseReport.objects.filter(report__in=reports, until=None).exists():
         raise RuleBroken(_("One of these belongs to a matter. It is answered there, when the matter moves on."))
     for report in reports:

@@ -68,6 +68,7 @@ def place_in_unit(*, by: Actor, person: Person, unit: Unit) -> Person:
     Nobody places themself: what a unit reads would otherwise be theirs for the asking.
     """
     demand_house(by)
+    person = held(person)
     if by == person:
         raise RuleBroken(
             _("Another administrator places you: you would read more by it."),
@@ -171,6 +172,7 @@ def leave(*, by: Actor, person: Person) -> Person:
     person = Person.objects.select_for_update().get(pk=person.pk)
     if person.left_at:
         raise RuleBroken(_("They have left already."))
+    hold_administrators()
     if is_last_administrator(person):
         raise RuleBroken(_("They are the only administrator. Give somebody else that role first."))
     now = clock.now()
@@ -209,6 +211,17 @@ def erase(*, by: Actor, person: Person) -> Person:
     person.save()
     record.write(by=by, verb="people.erase", thing=person.ref)
     return person
+
+
+def held(person: Person) -> Person:
+    """Give the person as they are now, held until the deed is done: their roles and units change one at a time."""
+    return Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+
+
+def hold_administrators() -> None:
+    """Hold the grants of all who run the house: of two who go at once, the second is seen to be the last."""
+    running = Grant.objects.filter(in_force(), role=Role.ADMINISTRATOR)
+    list(running.select_for_update(no_key=True).order_by("pk").values_list("pk"))
 
 
 def is_last_administrator(person: Person) -> bool:

@@ -13,7 +13,7 @@ from goodcatch.kernel.refs import Actor
 from goodcatch.people.models import Grant, Person, Unit
 from goodcatch.people.queries import holders, in_force
 from goodcatch.people.rules import demand_house, may_end_grant
-from goodcatch.people.services.accounts import is_last_administrator
+from goodcatch.people.services.accounts import held, hold_administrators, is_last_administrator
 from goodcatch.people.terms import HOUSE_ROLES, Role
 from goodcatch.record import services as record
 from goodcatch.record.terms import Hearer
@@ -35,6 +35,7 @@ def grant(
     RuleBroken, among others where somebody would give a role to themself.
     """
     demand_house(by)
+    person = held(person)
     since = since or clock.now()
     _refuse_odd(by, person, role, unit, since, until)
     told = _circle(role, unit, person)
@@ -53,6 +54,8 @@ def grant(
 @transaction.atomic
 def end_grant(*, by: Actor, grant: Grant) -> Grant:
     """End a role now: by an administrator, or by whoever holds it and lays it down. Raises RuleBroken."""
+    if grant.role == Role.ADMINISTRATOR:
+        hold_administrators()
     row = Grant.objects.select_for_update(of=("self",)).select_related("person", "unit").get(pk=grant.pk)
     if not may_end_grant(by, row):
         raise RuleBroken(_("Only an administrator, or whoever holds a role, ends it."))

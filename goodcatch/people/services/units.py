@@ -29,6 +29,8 @@ def add_unit(*, by: Actor, name: str, parent: Unit | None, zone: str = "", juris
     `zone` is a time zone, `jurisdiction` a two-letter country; empty means as the unit above. Raises RuleBroken.
     """
     demand_house(by)
+    _hold_tree()
+    parent = Unit.objects.get(pk=parent.pk) if parent else None
     if parent is None and Unit.objects.filter(parent=None).exists():
         raise RuleBroken(
             _("The organisation has its first unit already. Add this one below another."),
@@ -101,6 +103,7 @@ def move_unit(*, by: Actor, unit: Unit, parent: Unit) -> Unit:
     Raises RuleBroken where the tree would bite its tail, or the mover would read more by it.
     """
     demand_house(by)
+    _hold_tree()
     unit = Unit.objects.select_for_update().get(pk=unit.pk)
     parent = Unit.objects.select_for_update().get(pk=parent.pk)
     if unit.parent_id is None:
@@ -142,6 +145,7 @@ def move_unit(*, by: Actor, unit: Unit, parent: Unit) -> Unit:
 def close_unit(*, by: Actor, unit: Unit) -> Unit:
     """Close a unit in which nobody is left; what was written there stays. Raises RuleBroken."""
     demand_house(by)
+    _hold_tree()
     unit = Unit.objects.select_for_update().get(pk=unit.pk)
     if unit.closed_at:
         raise RuleBroken(_("This unit is closed already."))
@@ -158,6 +162,11 @@ def close_unit(*, by: Actor, unit: Unit) -> Unit:
     unit.save(update_fields=["closed_at", "version"])
     record.write(by=by, verb="people.close_unit", thing=unit.ref)
     return unit
+
+
+def _hold_tree() -> None:
+    """Hold the first unit: the tree changes one deed at a time, so that no path is made from an old one."""
+    list(Unit.objects.select_for_update(no_key=True).filter(parent=None).values_list("pk"))
 
 
 def known_zone(zone: str) -> str:
