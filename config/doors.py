@@ -117,6 +117,44 @@ class KnownHost:
         return self.get_response(request)
 
 
+class Readable:
+    """Refuses what no database can look for: NUL in an address or a cookie. No path of ours holds one either."""
+
+    sync_capable = True
+    async_capable = False
+
+    def __init__(self, get_response: Any) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> Any:
+        if "\x00" in request.path:
+            return errors.not_found(request)
+        asked = request.META.get("QUERY_STRING", "")
+        if "%00" in asked or "\x00" in asked or any("\x00" in value for value in request.COOKIES.values()):
+            return errors.bad_request(request)
+        return self.get_response(request)
+
+
+class OwnForms:
+    """Refuses a reporter's form that another site's page sends, so that nobody writes into a report not their own.
+
+    Browsers say of each request whose page sent it (Sec-Fetch-Site); a page cannot. Behind the signed-in door, the
+    CSRF token does the same.
+    """
+
+    sync_capable = True
+    async_capable = False
+
+    def __init__(self, get_response: Any) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> Any:
+        foreign = request.headers.get("Sec-Fetch-Site") in {"cross-site", "same-site"}
+        if foreign and request.method == "POST" and not is_inside(request):
+            return errors.csrf_failed(request)
+        return self.get_response(request)
+
+
 class ReaderZone:
     """Shows times in the reader's own zone; the house's where they have none."""
 

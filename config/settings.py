@@ -43,6 +43,8 @@ MIDDLEWARE = [
     "config.doors.Headers",
     "config.errors.Mishaps",
     "config.doors.KnownHost",
+    "config.doors.Readable",
+    "config.doors.OwnForms",
     "goodcatch.ui.static_files.StaticFiles",
     "config.doors.InsideSession",
     "config.doors.InsideCsrf",

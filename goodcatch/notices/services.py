@@ -53,7 +53,7 @@ def mark_seen(*, viewer: Person, public_id: str | None = None) -> None:
     The record has no entry of it: what somebody has looked at is nobody else's business (P-4).
     """
     rows = Notice.objects.filter(person=viewer, seen=False)
-    (rows.filter(public_id=public_id) if public_id else rows).update(seen=True)
+    (rows if public_id is None else rows.filter(public_id=public_id)).update(seen=True)
 
 
 def next_digest(person: Person) -> datetime:

@@ -23,7 +23,8 @@ def notices(request: HttpRequest) -> HttpResponse:
 @require_POST
 def seen(request: HttpRequest) -> HttpResponse:
     """Mark one notice as seen, or all."""
-    which = ids.read_id(request.POST.get("notice", "")) if request.POST.get("notice") else None
+    asked = request.POST.get("notice")
+    which = ids.read_id(asked) or "" if asked else None  # what is no id names no notice; it never means all
     services.mark_seen(viewer=_viewer(request), public_id=which)
     return redirect("notices:notices")
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from goodcatch.cases.models import CaseReport
+from goodcatch.kernel import ids
 from goodcatch.people.queries import Viewer
 from goodcatch.places.models import Place
 from goodcatch.reports import queries as reports
@@ -50,7 +51,7 @@ def desk(viewer: Viewer, narrowed: DeskFilter, *, after: str | None = None) -> r
 
 def chosen(viewer: Viewer, public_ids: Iterable[str]) -> tuple[reports.InboxRow, ...]:
     """Give those of the named reports that the viewer handles and that wait on the desk, with their words."""
-    wanted = list(public_ids)[:200]
+    wanted = [known for known in map(ids.read_id, list(public_ids)[:200]) if known]
     rows = untriaged(viewer).filter(public_id__in=wanted).select_related("channel", "place", "audience")
     return reports.rows_of(viewer, rows)
 

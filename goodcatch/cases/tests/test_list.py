@@ -97,6 +97,15 @@ def test_what_is_shown_is_exported(cast: Cast, client_of: ClientOf) -> None:
     assert b"'=cmd" in whole
 
 
+def test_where_a_semicolon_parts_columns_no_title_begins_another(cast: Cast, client_of: ClientOf) -> None:
+    a_case(cast, title="One ladder;=1+1")
+    answer = client_of(cast.outsider).get("/in/cases/export.csv")
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    cells = [cell for row in csv.reader(io.StringIO(text), delimiter=";") for cell in row]
+    assert '"One ladder;=1+1"' in text
+    assert not any(cell.startswith("=") for cell in cells)
+
+
 def test_no_value_is_a_formula() -> None:
     assert [plain(value) for value in ("=1", "+1", "-1", "@a", "\t=1", "a=1", "")] == [
         "'=1", "'+1", "'-1", "'@a", "'\t=1", "a=1", "",

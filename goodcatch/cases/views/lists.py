@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
@@ -69,11 +69,12 @@ def read_key(text: str) -> Key | None:
     """Give the place in the list that an address names; None where it names none."""
     instant, _tilde, public_id = text.partition("~")
     try:
-        at = datetime.fromisoformat(instant)
-    except ValueError:
+        written = datetime.fromisoformat(instant)
+        at = written.astimezone(UTC) if written.tzinfo else None
+    except (ValueError, OverflowError):  # OverflowError: an hour before the first year, or after the last
         return None
     known = ids.read_id(public_id)
-    return Key(opened_at=at, public_id=known) if known and at.tzinfo else None
+    return Key(opened_at=at, public_id=known) if known and at else None
 
 
 def _narrowed(form: CaseFilterForm) -> Filter:
@@ -88,7 +89,7 @@ class _Echo:
 
 
 def _lines(viewer: Person, narrowed: Filter) -> Iterator[str]:
-    writer = csv.writer(_Echo())
+    writer = csv.writer(_Echo(), quoting=csv.QUOTE_ALL)  # where ';' parts columns, none begins inside a title
     heads = [_("id"), _("title"), _("kind"), _("stage"), _("unit"), _("place"), _("opened on"), _("impact")]
     yield "\ufeff" + writer.writerow([*heads, _("potential"), _("learning response"), _("by")])
     after: Key | None = None
@@ -120,4 +121,4 @@ def _row(case: Case) -> list[str]:
 
 def plain(value: str) -> str:
     """Give a value that no spreadsheet takes for a formula."""
-    return f"'{value}" if value[:1] in {"=", "+", "-", "@", "\t", "\r"} else value
+    return f"'{value}" if value[:1] in {"=", "+", "-", "@", "\t", "\r", "\n"} else value
