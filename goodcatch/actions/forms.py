@@ -13,12 +13,13 @@ from goodcatch.actions import terms
 from goodcatch.actions.services import Proposal
 from goodcatch.people.models import Person, Unit
 from goodcatch.reviews.models import Factor
-from goodcatch.ui.forms import DayField, DeedForm
+from goodcatch.ui.forms import LONGEST_TEXT, DayField, DeedForm
 from goodcatch.ui.widgets import Cards, CheckCards
 
 
 def _text(label: Any, hint: Any = "", *, required: bool = False) -> forms.CharField:
-    return forms.CharField(label=label, help_text=hint, required=required, widget=forms.Textarea(attrs={"rows": 3}))
+    widget = forms.Textarea(attrs={"rows": 3})
+    return forms.CharField(label=label, help_text=hint, required=required, widget=widget, max_length=LONGEST_TEXT)
 
 
 def mechanisms() -> list[tuple[Any, list[tuple[str, Any]]]]:

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from goodcatch.actions.models import Action
 from goodcatch.lessons import terms
 from goodcatch.lessons.services import Draft
-from goodcatch.ui.forms import DeedForm
+from goodcatch.ui.forms import LONGEST_TEXT, DeedForm
 
 
 def _text(label: Any, hint: Any = "", *, required: bool = False) -> forms.CharField:
-    return forms.CharField(label=label, help_text=hint, required=required, widget=forms.Textarea(attrs={"rows": 4}))
+    widget = forms.Textarea(attrs={"rows": 4})
+    return forms.CharField(label=label, help_text=hint, required=required, widget=widget, max_length=LONGEST_TEXT)
 
 
 class LessonForm(DeedForm):

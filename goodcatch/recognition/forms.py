@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goodcatch.actions.models import Action
 from goodcatch.people.models import Person, Unit
-from goodcatch.ui.forms import DeedForm
+from goodcatch.ui.forms import LONGEST_TEXT, DeedForm
 from goodcatch.ui.widgets import CheckCards
 
 
@@ -21,6 +21,7 @@ class ThanksForm(DeedForm):
         label=_("What did they do, and what did it change?"),
         help_text=_("One event, one behaviour: ‘stopped, turned back and told us within a minute’."),
         widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=LONGEST_TEXT,
     )
     people = forms.ModelMultipleChoiceField(
         label=_("Whom?"),
@@ -53,4 +54,7 @@ class ThanksForm(DeedForm):
         if not to_reporter:
             del self.fields["reporter"]
         self.fields["people"].queryset = people  # type: ignore[attr-defined]
-        self.fields["team"].queryset = units  # type: ignore[attr-defined]
+        if units.exists():
+            self.fields["team"].queryset = units  # type: ignore[attr-defined]
+        else:
+            del self.fields["team"]

@@ -17,12 +17,13 @@ from goodcatch.people.models import Person
 from goodcatch.reviews import taxonomy, terms
 from goodcatch.reviews.models import TimelineEntry
 from goodcatch.reviews.services import EntryDraft, When
-from goodcatch.ui.forms import DayField, DeedForm, MomentField
+from goodcatch.ui.forms import LONGEST_TEXT, DayField, DeedForm, MomentField
 from goodcatch.ui.widgets import Cards
 
 
 def _text(label: Any, hint: Any = "", *, required: bool = False, rows: int = 4) -> forms.CharField:
-    return forms.CharField(label=label, help_text=hint, required=required, widget=forms.Textarea(attrs={"rows": rows}))
+    widget = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, help_text=hint, required=required, widget=widget, max_length=LONGEST_TEXT)
 
 
 class OpenForm(DeedForm):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Protocol
 
 from django import forms
@@ -42,10 +43,28 @@ class Outcome:
     repeated: bool = False
 
 
+LONGEST_TEXT = 50_000
+"""Characters of one field for text: more than anybody writes at once, and quickly looked through."""
+
+FIRST_YEAR, LAST_YEAR = 1800, 2999
+"""Days outside these years are slips of the finger; at the very ends of the calendar no zone can be reckoned."""
+
+
+def _plausible(value: date) -> None:
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise forms.ValidationError(
+            _("No year of ours: one from %(first)s to %(last)s would be right.")
+            % {"first": FIRST_YEAR, "last": LAST_YEAR}
+        )
+
+
 class DayField(forms.DateField):
     """A day, picked in the browser's own calendar."""
 
     widget = DayInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(validators=[_plausible], **kwargs)
 
 
 class MomentField(forms.DateTimeField):
@@ -54,7 +73,8 @@ class MomentField(forms.DateTimeField):
     widget = MomentInput
 
     def __init__(self, *, help_text: str | Promise = "", **kwargs: Any) -> None:
-        super().__init__(help_text=format_lazy("{} {}", help_text, _zone_words()), **kwargs)
+        words = format_lazy("{} {}", help_text, _zone_words())
+        super().__init__(help_text=words, validators=[_plausible], **kwargs)
 
 
 def _zone() -> str:

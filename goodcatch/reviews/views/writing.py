@@ -15,7 +15,7 @@ from goodcatch.reviews import forms, rules, services, terms
 from goodcatch.reviews.models import Factor, Finding, Review, TimelineEntry
 from goodcatch.reviews.views.finding import found, part_of, signed_in
 from goodcatch.reviews.wording import questions
-from goodcatch.ui.forms import DeedForm, Outcome
+from goodcatch.ui.forms import LONGEST_TEXT, DeedForm, Outcome
 from goodcatch.ui.pages import verb_page
 
 
@@ -50,7 +50,7 @@ def _said(request: HttpRequest, form: DeedForm) -> list[str]:
     """What stands in the fields for text: as typed, or, where nothing was sent yet, as kept."""
     names = [name for name, field in form.fields.items() if isinstance(field.widget, Textarea)]
     if request.method == "POST":
-        return [request.POST.get(name, "") for name in names]
+        return [request.POST.get(name, "")[:LONGEST_TEXT] for name in names]
     return [str(form.initial.get(name) or "") for name in names]
 
 
