@@ -13,6 +13,7 @@ from goodcatch.cases.models import Case
 from goodcatch.kernel import clock
 from goodcatch.people.models import Person, Unit
 from goodcatch.people.queries import Viewer, people_in
+from goodcatch.people.rules import may_see_directory
 from goodcatch.people.terms import AudienceKind
 from goodcatch.reviews import rules as review_rules
 from goodcatch.reviews.models import Factor, Review, ReviewCase
@@ -150,11 +151,11 @@ def narrowed(
 
 def people_to_ask(*, viewer: Viewer, action: Action) -> QuerySet[Person]:
     """Give those who may be asked to own this action, to whoever may read it: members of the house; where it is with a
-    list of people, those."""
+    list of people, those; a guest, who does not see the house, may ask those who read it."""
     if not isinstance(viewer, Person) or not rules.may_look(viewer, action):
         return Person.objects.none()
     asked = people_in(action.audience_id)
-    if action.audience.kind != AudienceKind.NAMED:
+    if action.audience.kind != AudienceKind.NAMED and may_see_directory(viewer):
         asked = Person.objects.filter(Q(pk__in=asked.values("pk")) | Q(left_at__isnull=True, guest=False))
     return asked.exclude(pk=action.owner_id or 0).order_by("name", "pk")
 

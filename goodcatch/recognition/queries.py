@@ -13,6 +13,7 @@ from goodcatch.cases import rules as case_rules
 from goodcatch.cases.models import Case
 from goodcatch.people.models import Person, Unit
 from goodcatch.people.queries import Viewer, people_in, standing
+from goodcatch.people.rules import may_see_directory
 from goodcatch.people.terms import Role
 from goodcatch.recognition import rules
 from goodcatch.recognition.models import Recognised, Recognition
@@ -104,7 +105,8 @@ def changes_to_thank_for(*, viewer: Viewer, case: Case) -> QuerySet[Action]:
 
 
 def may_be_thanked(*, viewer: Viewer, case: Case) -> QuerySet[Unit]:
-    """Give the units of the house of which the viewer may thank a team, where they may read the case."""
-    if not isinstance(viewer, Person) or not case_rules.may_see(viewer, case):
+    """Give the units of the house of which the viewer may thank a team, where they may read the case; to a guest
+    none, who does not see the house."""
+    if not may_see_directory(viewer) or not case_rules.may_see(viewer, case):
         return Unit.objects.none()
     return Unit.objects.filter(closed_at__isnull=True).order_by("name", "pk")

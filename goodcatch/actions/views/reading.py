@@ -15,6 +15,7 @@ from goodcatch.actions import forms, queries, rules, terms
 from goodcatch.actions.models import Action
 from goodcatch.kernel import clock
 from goodcatch.people.models import Person, Unit
+from goodcatch.people.rules import may_see_directory
 from goodcatch.people.views.seen import viewer_of
 
 PAGE = 25
@@ -24,7 +25,7 @@ PAGE = 25
 def board_page(request: HttpRequest) -> HttpResponse:
     """Show the actions that the viewer may read, by key; the address holds the filter."""
     viewer = viewer_of(request)
-    units = Unit.objects.filter(closed_at__isnull=True).order_by("name")
+    units = Unit.objects.filter(closed_at__isnull=True).order_by("name") if may_see_directory(viewer) else ()
     form = forms.FilterForm(request.GET, units=units)
     form.is_valid()
     rows = queries.narrowed(viewer=viewer, **{k: v for k, v in form.cleaned_data.items() if v})
