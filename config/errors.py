@@ -6,8 +6,9 @@ import sys
 from typing import Any
 
 import structlog
-from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import redirect, render
 from django.utils.html import format_html
 from django.utils.module_loading import import_string
@@ -37,7 +38,7 @@ class Mishaps:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, Http404):
             return _done_already(request)
-        if isinstance(error, (PermissionDenied, SuspiciousOperation)):
+        if isinstance(error, (PermissionDenied, SuspiciousOperation, BadRequest, MultiPartParserError)):
             return None
         if isinstance(error, RuleBroken):
             return page(request, 409, _("That cannot be done as it stands"), error.sentence)

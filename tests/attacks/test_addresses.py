@@ -177,3 +177,16 @@ def test_marking_what_is_no_notice_marks_none(cast: Cast, client_of: ClientOf, a
     client = client_of(person)
     client.post("/in/notices/seen/", {"notice": asked})
     assert Notice.objects.filter(person=person, seen=False).exists()
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["application/x-www-form-urlencoded; charset=utf-7", "multipart/form-data; boundary=", "multipart/form-data"],
+)
+def test_a_form_that_cannot_be_read_is_refused_and_is_no_bug(channel: Channel, kind: str) -> None:
+    client = Client(raise_request_exception=False)
+    for address in ("/speak-up/safety/", "/speak-up/receipt/"):
+        answer = client.generic("POST", address, b"happened=words", content_type=kind)
+        assert answer.status_code == 400
+        assert "Reference" not in answer.content.decode()
+    assert not Report.objects.exists()
