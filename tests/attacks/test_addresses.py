@@ -190,3 +190,9 @@ def test_a_form_that_cannot_be_read_is_refused_and_is_no_bug(channel: Channel, k
         assert answer.status_code == 400
         assert "Reference" not in answer.content.decode()
     assert not Report.objects.exists()
+
+
+def test_a_bent_nonce_on_a_page_that_is_not_there_finds_nothing(cast: Cast, client_of: ClientOf) -> None:
+    client = client_of(cast.handler)
+    client.raise_request_exception = False
+    assert client.post("/in/reviews/K7QF2M00/publish/", {"nonce": "\x00"}).status_code == 404

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -89,7 +90,7 @@ class _Echo:
 
 
 def _lines(viewer: Person, narrowed: Filter) -> Iterator[str]:
-    writer = csv.writer(_Echo(), quoting=csv.QUOTE_ALL)  # where ';' parts columns, none begins inside a title
+    writer = csv.writer(_Echo())
     heads = [_("id"), _("title"), _("kind"), _("stage"), _("unit"), _("place"), _("opened on"), _("impact")]
     yield "\ufeff" + writer.writerow([*heads, _("potential"), _("learning response"), _("by")])
     after: Key | None = None
@@ -119,6 +120,10 @@ def _row(case: Case) -> list[str]:
     return [plain(value) for value in values]
 
 
+_FORMULA = re.compile(r"(^|;\s*)(?=[=+\-@\t\r\n])")
+"""Where a spreadsheet takes a formula to begin: at the start of a value and, where ';' parts columns, after one."""
+
+
 def plain(value: str) -> str:
     """Give a value that no spreadsheet takes for a formula."""
-    return f"'{value}" if value[:1] in {"=", "+", "-", "@", "\t", "\r", "\n"} else value
+    return _FORMULA.sub(r"\1'", value)

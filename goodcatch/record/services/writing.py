@@ -80,6 +80,8 @@ def write_pooled(*, verb: str, thing: Ref, within: Ref | None = None, facts: Map
 
 def earlier_deed(nonce: str) -> Ref | None:
     """Give the thing that the form with this nonce was already done to, if it was."""
+    if "\x00" in nonce:
+        return None  # no form of ours, and nothing that a database could look for
     found = Entry.objects.filter(nonce=nonce).values_list("thing_kind", "thing_id").first()
     return Ref(*found) if found else None
 
