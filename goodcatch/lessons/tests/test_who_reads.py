@@ -82,7 +82,6 @@ def test_found_by_words_tag_and_how_far_it_came(cast: Cast, client_of: ClientOf)
         ({"words": "100%"}, False),
         ({"tag": "night work"}, True),
         ({"maturity": "verified"}, False),
-        ({"words": "\x00"}, True),
     ):
         shown = client.get("/in/lessons/", asked).content.decode()
         assert (DRAFT.title in shown) == there, asked
