@@ -95,6 +95,6 @@ def configure(settings: dict[str, Any]) -> None:
     logging.config.dictConfig(plain)
     structlog.configure(
         processors=processors(log_format),
-        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),  # the stream of the moment, not of the start
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )

@@ -62,7 +62,9 @@ def said(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], str]]:
         patch.setattr(sys, "stdout", out)
         configure(settings.LOGGING)
         yield out.getvalue
-    configure(settings.LOGGING)
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stderr", sys.__stderr__)  # what later tests log to stays open after this one
+        configure(settings.LOGGING)
 
 
 @pytest.fixture
