@@ -93,8 +93,9 @@ def configure(settings: dict[str, Any]) -> None:
     plain = dict(settings)
     log_format = plain.pop("log_format", "console")
     logging.config.dictConfig(plain)
+    stream = sys.stderr
     structlog.configure(
         processors=processors(log_format),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr if stream.closed else stream),
         cache_logger_on_first_use=False,
     )
