@@ -26,7 +26,9 @@ def tell(page: Page, url: str, happened: str = HAPPENED) -> None:
 def take_receipt(page: Page) -> list[str]:
     """Ask for the receipt and write its words down."""
     page.get_by_role("button", name="Give me a receipt").click()
-    return page.locator(".receipt li").all_inner_texts()
+    words = page.locator(".receipt li")
+    words.first.wait_for()  # the page that bears them follows a hash that may wait in line
+    return words.all_inner_texts()
 
 
 def come_in(page: Page, url: str, name: str) -> None:
