@@ -1,8 +1,6 @@
-"""Words of speaking up: kinds of report, parts of what is told, milestones."""
+"""Words of what people bring: kinds of report, parts of what is told, milestones."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -64,18 +62,5 @@ class Told(models.TextChoices):
     MOVED_ON = "moved_on", _("The matter is closed")
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """What the house writes for reporters on a channel, in one language."""
-
-    statement: str = ""
-    signed_by: str = ""
-    guidance: str = ""
-
-
-ACKNOWLEDGE_DAYS, ANSWER_DAYS = 7, 90
-"""The clocks that a channel begins with: EU directive 2019/1937, articles 9(1)(b) and 9(1)(f)."""
 LONGEST_TEXT, LONGEST_LINE = 20_000, 300
 """Characters of a text, and of a line such as a place or a name."""
-FEW_HANDLERS = 12
-"""Up to so many handlers, the form lists who could read, so that a reporter can leave somebody off."""

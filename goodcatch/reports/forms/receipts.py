@@ -1,0 +1,57 @@
+"""Taking a receipt, coming back with it, and writing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from goodcatch.reports import sentences
+from goodcatch.reports.forms.outside import UNCHECKED, OutsideForm, Words
+from goodcatch.reports.receipts import Misread, Receipt, read
+
+
+class SlipForm(OutsideForm):
+    """Taking the receipt that this page carries, sealed, until it is shown."""
+
+    receipt = forms.CharField(widget=forms.HiddenInput, max_length=2000)
+
+
+class ReceiptForm(OutsideForm):
+    """Coming back: ten words, or three rows of digits."""
+
+    receipt = Words(
+        label=gettext_lazy("Your receipt"),
+        help_text=gettext_lazy("Ten words, or three rows of digits. Capitals, hyphens and spaces do not matter."),
+        error_messages={"required": gettext_lazy("Enter the words or the digits that you wrote down.")},
+        widget=forms.Textarea(attrs={**UNCHECKED, "rows": 3}),
+    )
+
+    text = Words(
+        required=False,
+        label=gettext_lazy("What you were writing"),
+        help_text=gettext_lazy("You were away for long. Enter your receipt again, and this is sent with it."),
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.data.get("text"):
+            del self.fields["text"]
+
+    def clean_receipt(self) -> Receipt:
+        try:
+            return read(self.cleaned_data["receipt"])
+        except Misread as misread:
+            raise forms.ValidationError(sentences.about(misread)) from None
+
+
+class ReporterMessageForm(OutsideForm):
+    """A message of an anonymous reporter."""
+
+    text = Words(
+        label=gettext_lazy("Write to those who handle it"),
+        error_messages={"required": gettext_lazy("There is nothing to send yet. Write a line first.")},
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false", "autocomplete": "off"}),
+    )

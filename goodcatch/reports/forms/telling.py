@@ -1,0 +1,116 @@
+"""Speaking up: the same questions, with a name and without."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from goodcatch.people.models import Person
+from goodcatch.reports import terms
+from goodcatch.reports.forms.outside import UNCHECKED, OutsideForm, Words
+from goodcatch.reports.models import Channel
+from goodcatch.ui.forms import DeedForm
+from goodcatch.ui.widgets import Cards, CheckCards
+
+
+class _Telling(forms.Form):
+    """The answers that every report gives; nothing is preselected."""
+
+    danger = forms.BooleanField(
+        required=False,
+        label=gettext_lazy("Somebody is still in danger: tell those who handle this at once"),
+        help_text=gettext_lazy("Whoever is told at once knows the hour at which you sent it."),
+    )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("1. What kind of thing is it?"),
+        help_text=gettext_lazy("Not sure? Choose the nearest. It can be changed later, you cannot get it wrong."),
+        error_messages={"required": gettext_lazy("Choose the kind that is nearest; it can be changed later.")},
+        widget=Cards(hints={kind.value: hint for kind, hint in terms.EXPLAINED.items()}),
+    )
+    happened = Words(
+        label=gettext_lazy("2. What happened?"),
+        help_text=gettext_lazy("What you saw or did, and roughly when. You need not know why, or whose doing it was."),
+        error_messages={"required": gettext_lazy("Tell us what happened, in a sentence or more.")},
+        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false", "autocomplete": "off"}),
+    )
+    where = Words(
+        required=False,
+        label=gettext_lazy("Where?"),
+        widget=forms.TextInput(attrs={"spellcheck": "false", "autocomplete": "off"}),
+    )
+    leave_off = forms.MultipleChoiceField(
+        required=False,
+        label=gettext_lazy("Who must not read this?"),
+        help_text=gettext_lazy(
+            "These people would read it. Tick anyone it is about, or who is too close: they never get to know of it."
+        ),
+        widget=CheckCards,
+    )
+
+    def __init__(self, *args: Any, channel: Channel, could_read: list[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [(kind, terms.Kind(kind).label) for kind in channel.kinds]
+        self.fields["kind"].choices = offered  # type: ignore[attr-defined]
+        self._leaving = self.fields.pop("leave_off")
+        self._could_read: list[Person] = []
+        self.offer_to_leave_off(could_read)
+
+    def offer_to_leave_off(self, could_read: list[Person]) -> None:
+        """Offer these people to be left off, at the end of the form; nothing is asked where there is no choice."""
+        if could_read:
+            self._leaving.choices = [  # type: ignore[attr-defined]
+                (p.public_id, f"{p.name}, {p.title}" if p.title else p.name) for p in could_read
+            ]
+            self.fields["leave_off"] = self._leaving
+        self._could_read = could_read
+
+    def told(self) -> dict[str, Any]:
+        """Give the answers as `submit_report` takes them."""
+        chosen = set(self.cleaned_data.get("leave_off", ()))
+        return {
+            "kind": self.cleaned_data["kind"],
+            "happened": self.cleaned_data["happened"],
+            "where": self.cleaned_data["where"],
+            "danger": self.cleaned_data["danger"],
+            "name": self.cleaned_data.get("name", ""),
+            "leave_off": [person for person in self._could_read if person.public_id in chosen],
+        }
+
+
+class SignedTelling(_Telling, DeedForm):
+    """A report by somebody who is signed in: it bears their name."""
+
+    field_order = ("danger", "kind", "happened", "where", "leave_off")
+
+
+class PublicTelling(_Telling, OutsideForm):
+    """A report without an account: no name, or the name that somebody gives."""
+
+    who = forms.ChoiceField(
+        label=gettext_lazy("3. May we know who you are?"),
+        choices=[("no", gettext_lazy("No")), ("yes", gettext_lazy("Yes, I give my name"))],
+        error_messages={"required": gettext_lazy("Say yes or no; either is welcome.")},
+        widget=Cards(
+            hints={
+                "no": gettext_lazy("We keep no address and nothing about your device. Your network may."),
+                "yes": gettext_lazy("Those who handle it read your name, and nobody else."),
+            }
+        ),
+    )
+    name = Words(
+        required=False,
+        label=gettext_lazy("Your name, if you said yes"),
+        widget=forms.TextInput(attrs=UNCHECKED),
+    )
+    field_order = ("danger", "kind", "happened", "where", "who", "name", "leave_off")
+
+    def clean(self) -> None:
+        super().clean()
+        said, name = self.cleaned_data.get("who"), self.cleaned_data.get("name", "").strip()
+        if said == "yes" and not name:
+            self.add_error("name", _("Write your name, or say no above."))
+        if said == "no" and name:
+            self.add_error("name", _("You said no above, and a name stands here. Empty this, or say yes."))

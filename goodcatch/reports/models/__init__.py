@@ -1,0 +1,21 @@
+"""Channels, reports, and the words and messages in them.
+
+Personal data: what reporters wrote (`ReportWords`, and nowhere else), the account of those who signed. Kept
+while the matter is of use to learn from. Of an anonymous reporter nothing is kept but words and days: tables
+that a reporter writes have random keys and no time finer than the day, so that no row betrays a minute.
+"""
+
+from goodcatch.reports.models.channels import Channel, ChannelText
+from goodcatch.reports.models.dialogue import Message, Milestone
+from goodcatch.reports.models.receipts import Slip
+from goodcatch.reports.models.reports import Report, ReportWords
+
+__all__ = [
+    "Channel",
+    "ChannelText",
+    "Message",
+    "Milestone",
+    "Report",
+    "ReportWords",
+    "Slip",
+]

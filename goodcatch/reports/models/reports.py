@@ -1,0 +1,84 @@
+"""What somebody brought, and its words."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from goodcatch.kernel.fields import PublicIdField, RandomKeyField
+from goodcatch.kernel.refs import Ref
+from goodcatch.people.models import Audience, Person
+from goodcatch.places.models import Place
+from goodcatch.reports import terms
+from goodcatch.reports.models.channels import Channel
+
+
+class Report(models.Model):
+    """What somebody brought. Days only; `deed` is the hash of the form's nonce, so that two Sends are one report."""
+
+    id = RandomKeyField()
+    public_id = PublicIdField()
+    channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="+")
+    place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12, choices=terms.Kind.choices)
+    danger = models.BooleanField(default=False)
+    day = models.DateField()
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    audience = models.ForeignKey(Audience, on_delete=models.PROTECT, related_name="+")
+    told_for_learning = models.BooleanField(default=False)
+    news = models.BooleanField(default=True, help_text="something here that its handlers have not been told of")
+    unread = models.BooleanField(default=True, help_text="something here that no handler has opened")
+    opened_on = models.DateField(null=True, blank=True, help_text="the day on which a handler first opened it")
+    acknowledged_at = models.DateTimeField(null=True, blank=True)
+    acknowledged_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    deed = models.CharField(max_length=64, null=True, unique=True, editable=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["audience", "day", "id"], name="reports_report_inbox"),
+            models.Index(fields=["day", "id"], name="reports_report_day"),
+            models.Index(fields=["person", "day"], name="reports_report_own", condition=Q(person__isnull=False)),
+            models.Index(fields=["id"], name="reports_report_news", condition=Q(news=True)),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="reports_report_acknowledged",
+                condition=Q(acknowledged_by__isnull=True) | Q(acknowledged_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="reports_report_closed",
+                condition=Q(closed_by__isnull=True) | Q(closed_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.public_id
+
+    @property
+    def ref(self) -> Ref:
+        return Ref("report", self.public_id)
+
+    @property
+    def anonymous(self) -> bool:
+        """True where no account signed it; a name may have been given in its words."""
+        return self.person_id is None
+
+    @property
+    def is_closed(self) -> bool:
+        """True once it was closed with an answer; messages are still taken."""
+        return self.closed_at is not None
+
+
+class ReportWords(models.Model):
+    """Every word told in a report and every message in its dialogue: the one table that sealing will replace."""
+
+    id = RandomKeyField()
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="+")
+    part = models.CharField(max_length=8, choices=terms.Part.choices)
+    number = models.PositiveIntegerField(default=0)
+    text = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "part", "number"], name="reports_words_once")]

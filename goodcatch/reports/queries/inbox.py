@@ -1,0 +1,82 @@
+"""Reads of many reports: the inbox of those who handle them, and one person's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from goodcatch.people.models import Person
+from goodcatch.people.queries import Viewer
+from goodcatch.reports import rules, terms
+from goodcatch.reports.models import Report, ReportWords
+
+PAGE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    """A report with what was told in it, for lists."""
+
+    report: Report
+    happened: str
+    where: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class InboxPage:
+    """Some rows of the inbox, and the public id after which the next page begins, if there is one."""
+
+    rows: tuple[InboxRow, ...]
+    after: str | None
+
+
+def reports_for(viewer: Viewer) -> QuerySet[Report]:
+    """Give the reports that this viewer handles, to be narrowed further; newest day first, no order within a day."""
+    return Report.objects.filter(rules.visible_to(viewer)).order_by("-day", "-id")
+
+
+def inbox(viewer: Viewer, *, after: str | None = None, waiting: bool = True, size: int = PAGE) -> InboxPage:
+    """Give a page of the inbox: with `waiting` those not closed, or with something unread; else all.
+
+    Costs three queries at most, however many reports there are; `after` is the public id where the last page ended.
+    """
+    found = reports_for(viewer)
+    if waiting:
+        found = found.filter(Q(closed_at__isnull=True) | Q(unread=True))
+    last = reports_for(viewer).filter(public_id=after).values_list("day", "id").first() if after else None
+    if last:
+        found = found.filter(Q(day__lt=last[0]) | Q(day=last[0], id__lt=last[1]))
+    reports = list(found.select_related("channel", "place", "person")[: size + 1])
+    rows = rows_of(viewer, reports[:size])
+    return InboxPage(rows, reports[size - 1].public_id if len(reports) > size else None)
+
+
+def rows_of(viewer: Viewer, reports: Iterable[Report]) -> tuple[InboxRow, ...]:  # noqa: ARG001  # its reports were given to a viewer
+    """Give these reports, which the viewer was given by `reports_for`, with their words; one query."""
+    listed = list(reports)
+    words: dict[tuple[int, str], str] = {
+        (report_id, part): text
+        for report_id, part, text in ReportWords.objects.filter(report__in=listed)
+        .exclude(part=terms.Part.MESSAGE)
+        .values_list("report_id", "part", "text")
+    }
+    return tuple(
+        InboxRow(
+            report=report,
+            happened=words.get((report.pk, terms.Part.HAPPENED), ""),
+            where=words.get((report.pk, terms.Part.WHERE), ""),
+            name=words.get((report.pk, terms.Part.NAME), ""),
+        )
+        for report in listed
+    )
+
+
+def own_reports(viewer: Viewer) -> tuple[InboxRow, ...]:
+    """Give the reports that this person signed, newest day first."""
+    if not isinstance(viewer, Person):
+        return ()
+    found = Report.objects.filter(person=viewer).select_related("channel", "place").order_by("-day", "-id")
+    return rows_of(viewer, found)

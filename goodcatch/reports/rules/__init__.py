@@ -1,0 +1,35 @@
+"""Who may: read a report, handle it, keep channels."""
+
+from goodcatch.reports.rules.channels import (
+    demand_channel_keeper,
+    may_keep_channels,
+    may_print_poster,
+    may_see_channels,
+)
+from goodcatch.reports.rules.reports import (
+    demand_handler,
+    may_acknowledge,
+    may_close,
+    may_follow,
+    may_handle,
+    may_see_report,
+    may_speak_up,
+    may_write_to_reporter,
+    visible_to,
+)
+
+__all__ = [
+    "demand_channel_keeper",
+    "demand_handler",
+    "may_acknowledge",
+    "may_close",
+    "may_follow",
+    "may_handle",
+    "may_keep_channels",
+    "may_print_poster",
+    "may_see_channels",
+    "may_see_report",
+    "may_speak_up",
+    "may_write_to_reporter",
+    "visible_to",
+]
