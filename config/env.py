@@ -81,6 +81,14 @@ class Env:
         },
     )
     log_format: str = _setting("console", "console or json.")
+    proxies: int = field(
+        default=0,
+        metadata={
+            "what": "How many proxies of your own stand in front of it, 0 to 9, each adding to X-Forwarded-For: floods "
+            "are told apart by the address that the outermost of them saw. It is neither kept nor logged.",
+            "default": "0",
+        },
+    )
     threads: int = field(
         default=8,
         metadata={"what": "Threads of the web process, 2 to 64.", "default": "8"},
@@ -165,6 +173,7 @@ CHECKS: dict[str, Check] = {
     "mail_url": _mail,
     "port": _number(0, 65535),
     "threads": _number(2, 64),
+    "proxies": _number(0, 9),
     "zone": _zone,
     "demo": _yes_no,
     "log_format": _log_format,

@@ -26,6 +26,7 @@ ALLOWED_HOSTS = [
 ]
 CSRF_TRUSTED_ORIGINS = [ENV.address]
 SECURE = ENV.address.startswith("https://")
+PROXIES = ENV.proxies
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 
 INSTALLED_APPS = [
@@ -41,6 +42,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "config.doors.Headers",
+    "config.floods.Floods",
     "config.errors.Mishaps",
     "config.doors.KnownHost",
     "config.doors.Readable",
