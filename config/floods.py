@@ -18,7 +18,7 @@ from goodcatch.kernel.floods import Gate
 
 GATE = Gate()
 FAILED = 20
-"""What a form that fails costs more: a wrong receipt, two wrong words. Five of these in a second are nobody's typing."""
+"""What a form that fails costs more: a wrong receipt, two wrong words. Nobody types five of these in a second."""
 _GUARDED = "/speak-up/"
 
 
@@ -38,7 +38,7 @@ class Floods:
         if not GATE.admits(address):
             return _try_again(request)
         answer = self.get_response(request)
-        if answer.status_code == 422:  # noqa: PLR2004  # a form that needs a look
+        if answer.status_code == 422:  # a form that needs a look
             GATE.charge(address, cost=FAILED)
         return answer
 

@@ -52,7 +52,12 @@ class Gate:
     """Decides at the door, before any work, whether a request may pass."""
 
     def __init__(
-        self, *, fast: Lane = FAST, slow: Lane = SLOW, most: int = MOST_NETWORKS, now: Callable[[], float] = time.monotonic
+        self,
+        *,
+        fast: Lane = FAST,
+        slow: Lane = SLOW,
+        most: int = MOST_NETWORKS,
+        now: Callable[[], float] = time.monotonic,
     ) -> None:
         self._fast, self._slow_lane, self._most, self._now = fast, slow, most, now
         self._lock = threading.Lock()
@@ -92,10 +97,10 @@ class Gate:
 def prefix_of(address: str) -> str:
     """Give the network of an address: the first 24 bits of IPv4, the first 48 of IPv6; '' for what is neither."""
     try:
-        known = ipaddress.ip_address(address.split("%")[0])
+        known = ipaddress.ip_address(address.split("%", maxsplit=1)[0])
     except ValueError:
         return ""
     if isinstance(known, ipaddress.IPv6Address) and known.ipv4_mapped:
         known = known.ipv4_mapped
-    bits = 24 if known.version == 4 else 48  # noqa: PLR2004  # the version of the protocol
+    bits = 24 if known.version == 4 else 48  # the version of the protocol
     return str(ipaddress.ip_network(f"{known}/{bits}", strict=False))

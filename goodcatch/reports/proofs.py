@@ -60,18 +60,46 @@ def opens(receipt: Receipt, kept: Proof) -> bool:
         return hmac.compare_digest(_proof_of(receipt, kept.salt, kept.cost), kept.proof)
 
 
-def purpose_key(purpose: bytes) -> bytes:
-    """Give a key for one purpose (at most 16 bytes long), made from the pepper."""
-    return _keyed(b"", purpose)
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """With what a receipt's secret becomes the key to a reporter's pair: a salt of its own, and the cost."""
+
+    salt: bytes
+    cost: Cost
+
+
+def new_lock() -> Lock:
+    """Give the lock for a new receipt, with a salt of its own."""
+    return Lock(secrets.token_bytes(_SALT_BYTES), Cost())
+
+
+def opening_key(receipt: Receipt, lock: Lock) -> bytes:
+    """Give what opens the reporter's pair: one Argon2id in the bounded pool, under the pepper. Raises TooBusy."""
+    return _keyed(_hashed(receipt, lock.salt, lock.cost), b"goodcatch opener")
+
+
+def guessed_key(receipt: Receipt, lock: Lock) -> bytes:
+    """Give the same for a receipt that somebody enters. Raises TooBusy, also while another guess at this id runs."""
+    with _one_at_a_time(hashed_look_up(receipt)):
+        return opening_key(receipt, lock)
+
+
+def purpose_key(purpose: bytes, within: bytes = b"") -> bytes:
+    """Give a key for one purpose (at most 16 bytes long), made from the pepper; `within` an hour, say, another."""
+    return _keyed(within, purpose)
 
 
 def _proof_of(receipt: Receipt, salt: bytes, cost: Cost) -> bytes:
+    return _keyed(_hashed(receipt, salt, cost), b"goodcatch proof")
+
+
+def _hashed(receipt: Receipt, salt: bytes, cost: Cost) -> bytes:
     def hashed() -> bytes:
         return pwhash.argon2id.kdf(
             _PROOF_BYTES, receipt.secret, salt, opslimit=cost.passes, memlimit=cost.memory_kib * 1024
         )
 
-    return _keyed(POOL.run(hashed), b"goodcatch proof")
+    return POOL.run(hashed)
 
 
 def _keyed(data: bytes, purpose: bytes) -> bytes:

@@ -1,7 +1,8 @@
 """Sealed, dated tokens: what a reporter's page carries instead of a session. XChaCha20-Poly1305 from libsodium.
 
 A token can be read by the house alone, belongs to one purpose, and goes stale. Its key is made from the
-pepper, so that every process and machine of an installation reads the tokens of the others.
+pepper and the hour in which it was made, so that every process and machine of an installation reads the tokens
+of the others, and one hour's key opens nothing of another hour.
 """
 
 from __future__ import annotations
@@ -19,10 +20,13 @@ from goodcatch.kernel import clock, deeds
 from goodcatch.reports import proofs
 
 _NONCE = bindings.crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
+_HOUR = 4
 _LONGEST = 2000
 
 FORM, SENT, CANDIDATE, SLIP, FOLLOW = "form", "sent", "candidate", "slip", "follow"
 """Purposes: a form, the page after sending, a receipt on offer, one on its way to paper, the cookie after a receipt."""
+OFFERED, HOLDS = "offered", "holds"
+"""On sealed channels: the receipt that a page shows before anything is written, and the cookie that opens the seal."""
 
 LASTS = {
     FORM: timedelta(hours=12),
@@ -30,16 +34,19 @@ LASTS = {
     CANDIDATE: timedelta(hours=1),
     SLIP: timedelta(minutes=10),
     FOLLOW: timedelta(minutes=30),
+    OFFERED: timedelta(hours=1),
+    HOLDS: timedelta(minutes=30),
 }
 """How long a token of each purpose is good for."""
 
 
 def seal(purpose: str, **content: str) -> str:
     """Give a token for this purpose, good from now on, safe in an address."""
-    text = json.dumps({"at": int(clock.now().timestamp()), **content}, separators=(",", ":"))
-    nonce = secrets.token_bytes(_NONCE)
-    sealed = bindings.crypto_aead_xchacha20poly1305_ietf_encrypt(text.encode(), purpose.encode(), nonce, _key())
-    return base64.urlsafe_b64encode(nonce + sealed).rstrip(b"=").decode()
+    at = int(clock.now().timestamp())
+    text = json.dumps({"at": at, **content}, separators=(",", ":"))
+    nonce, hour = secrets.token_bytes(_NONCE), (at // 3600).to_bytes(_HOUR)
+    sealed = bindings.crypto_aead_xchacha20poly1305_ietf_encrypt(text.encode(), purpose.encode(), nonce, _key(hour))
+    return base64.urlsafe_b64encode(hour + nonce + sealed).rstrip(b"=").decode()
 
 
 def seal_form(report: str = "") -> str:
@@ -53,7 +60,8 @@ def unseal(purpose: str, token: str) -> dict[str, str] | None:
         return None
     try:
         raw = base64.urlsafe_b64decode(token.encode("ascii") + b"=" * (-len(token) % 4))
-        text = bindings.crypto_aead_xchacha20poly1305_ietf_decrypt(raw[_NONCE:], purpose.encode(), raw[:_NONCE], _key())
+        hour, nonce, sealed = raw[:_HOUR], raw[_HOUR : _HOUR + _NONCE], raw[_HOUR + _NONCE :]
+        text = bindings.crypto_aead_xchacha20poly1305_ietf_decrypt(sealed, purpose.encode(), nonce, _key(hour))
     except (ValueError, binascii.Error, CryptoError):
         return None
     content: dict[str, str] = json.loads(text)
@@ -61,5 +69,5 @@ def unseal(purpose: str, token: str) -> dict[str, str] | None:
     return content if -60 <= age <= LASTS[purpose].total_seconds() else None
 
 
-def _key() -> bytes:
-    return proofs.purpose_key(b"goodcatch token")
+def _key(hour: bytes) -> bytes:
+    return proofs.purpose_key(b"goodcatch token", hour)

@@ -9,13 +9,17 @@ from goodcatch.reports.models.channels import Channel, ChannelText
 from goodcatch.reports.models.dialogue import Message, Milestone
 from goodcatch.reports.models.receipts import Slip
 from goodcatch.reports.models.reports import Report, ReportWords
+from goodcatch.reports.models.sealed import Draft, ReporterKey, Voice
 
 __all__ = [
     "Channel",
     "ChannelText",
+    "Draft",
     "Message",
     "Milestone",
     "Report",
     "ReportWords",
+    "ReporterKey",
     "Slip",
+    "Voice",
 ]

@@ -14,12 +14,17 @@ from goodcatch.reports import terms
 
 
 class Channel(Versioned):
-    """A way to speak up, kept by a unit: its triagers handle what arrives. Words on it lie plain (an open channel)."""
+    """A way to speak up, kept by a unit.
+
+    On an open channel words lie plain, and the unit's triagers handle what arrives. On a sealed one they lie in
+    envelopes, and those on its signed list read them.
+    """
 
     public_id = PublicIdField()
     slug = models.SlugField(max_length=40, unique=True)
     name = models.CharField(max_length=120)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    sealed = models.BooleanField(default=False)
     kinds = models.JSONField(default=list)
     emergency = models.CharField(max_length=120, blank=True)
     acknowledge_days = models.PositiveSmallIntegerField(default=terms.ACKNOWLEDGE_DAYS)

@@ -24,6 +24,7 @@ class Message(models.Model):
     author = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     from_reporter = models.BooleanField()
     is_answer = models.BooleanField(default=False)
+    held = models.BooleanField(default=False, help_text="not shown to the handlers before the next fixed hour")
     day = models.DateField()
     read_on = models.DateField(null=True, blank=True)
     deed = models.CharField(max_length=64, null=True, unique=True, editable=False)

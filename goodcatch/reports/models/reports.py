@@ -14,18 +14,24 @@ from goodcatch.reports.models.channels import Channel
 
 
 class Report(models.Model):
-    """What somebody brought. Days only; `deed` is the hash of the form's nonce, so that two Sends are one report."""
+    """What somebody brought. Days only; `deed` is the hash of the form's nonce, so that two Sends are one report.
+
+    On a sealed channel the row says nothing but channel, day and state: kind, place and danger lie in its envelope.
+    It is `held` back from those who handle it until the next of two fixed hours.
+    """
 
     id = RandomKeyField()
     public_id = PublicIdField()
     channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="+")
     place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=12, choices=terms.Kind.choices)
+    kind = models.CharField(max_length=12, choices=terms.Kind.choices, blank=True)
     danger = models.BooleanField(default=False)
     day = models.DateField()
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     audience = models.ForeignKey(Audience, on_delete=models.PROTECT, related_name="+")
+    language = models.CharField(max_length=16, blank=True)
     told_for_learning = models.BooleanField(default=False)
+    held = models.BooleanField(default=False, help_text="not shown to its handlers before the next fixed hour")
     news = models.BooleanField(default=True, help_text="something here that its handlers have not been told of")
     unread = models.BooleanField(default=True, help_text="something here that no handler has opened")
     opened_on = models.DateField(null=True, blank=True, help_text="the day on which a handler first opened it")
@@ -33,6 +39,7 @@ class Report(models.Model):
     acknowledged_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    heard_at_closing = models.BooleanField(default=False, help_text="the three questions at closing were answered")
     deed = models.CharField(max_length=64, null=True, unique=True, editable=False)
 
     class Meta:

@@ -1,0 +1,93 @@
+"""Words of sealed channels: how somebody is known, what is told, how it ended for them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field, replace
+from datetime import timedelta
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Known(models.TextChoices):
+    """How whoever speaks up wants to be known."""
+
+    NO = "no", _("No")
+    HANDLERS = "handlers", _("Only to those who handle it")
+    APART = "apart", _("Kept apart, for an emergency")
+
+
+class Said(models.TextChoices):
+    """An answer to one of the three questions at closing."""
+
+    YES = "yes", _("Yes")
+    PARTLY = "partly", _("Partly")
+    NO = "no", _("No")
+
+
+DRAFTS_LAST = timedelta(days=30)
+"""For how long after its last saving a draft is kept."""
+FEWEST_VOICES = 5
+"""Answers at closing below which nothing of them is shown (words.md, Numbers: means from 5)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer to one of the channel's own questions, with the question as it was asked."""
+
+    asked: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordsTold:
+    """Everything that somebody tells on a sealed channel, as it is sealed."""
+
+    asks: bool = False
+    danger: bool = False
+    kind: str = ""
+    happened: str = ""
+    where: str = ""
+    place: str = ""
+    concerned: str = ""
+    remedy: str = ""
+    known: str = ""
+    name: str = ""
+    answers: dict[str, Answer] = field(default_factory=dict)
+    salt: str = ""
+
+    def to_bytes(self) -> bytes:
+        """Give it as canonical JSON: the same, byte by byte, for the same words."""
+        return json.dumps(asdict(self), sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+    @classmethod
+    def from_bytes(cls, raw: bytes) -> WordsTold:
+        """Read what `to_bytes` gave."""
+        held = json.loads(raw)
+        answers = {name: Answer(**each) for name, each in held.pop("answers").items()}
+        return cls(**held, answers=answers)
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """A draft: what is told so far, and what goes with it and never into its words."""
+
+    told: WordsTold = field(default_factory=WordsTold)
+    identity: str = ""
+    leave_off: tuple[str, ...] = ()
+
+    def to_bytes(self) -> bytes:
+        """Give it as JSON."""
+        held = {"identity": self.identity, "leave_off": list(self.leave_off), "told": self.told.to_bytes().decode()}
+        return json.dumps(held, ensure_ascii=False).encode()
+
+    @classmethod
+    def from_bytes(cls, raw: bytes) -> Unsent:
+        """Read what `to_bytes` gave."""
+        held = json.loads(raw)
+        return cls(WordsTold.from_bytes(held["told"].encode()), held["identity"], tuple(held["leave_off"]))
+
+    def at(self, place: str) -> Unsent:
+        """Give the same, told at this place."""
+        return replace(self, told=replace(self.told, place=place))
