@@ -15,6 +15,7 @@ ROOMS = [
     "goodcatch.people",
     "goodcatch.places",
     "goodcatch.notices",
+    "goodcatch.standards",
     "goodcatch.reports",
     "goodcatch.cases",
     "goodcatch.reviews",
@@ -34,6 +35,7 @@ ADDRESSES: list[tuple[str, str]] = [
     ("in/places/", "goodcatch.places.urls"),
     ("in/setup/", "goodcatch.setup.urls"),
     ("in/", "goodcatch.reports.urls.inside"),
+    ("in/", "goodcatch.standards.urls"),
     ("in/", "goodcatch.home.urls"),
     ("in/", "goodcatch.cases.urls"),
     ("in/", "goodcatch.casefile.urls"),
@@ -120,6 +122,8 @@ SIGHTS: dict[str, str] = {
     "unit": "goodcatch.people.directory.unit_sight",
     "grant": "goodcatch.people.directory.grant_sight",
     "place": "goodcatch.places.queries.place_sight",
+    "law": "goodcatch.standards.queries.law_sight",
+    "policy": "goodcatch.standards.queries.policy_sight",
     "report": "goodcatch.reports.slots.report_sight",
     "channel": "goodcatch.reports.slots.channel_sight",
     "case": "goodcatch.cases.queries.case_sight",
@@ -154,6 +158,7 @@ EARLIER_DEED = "goodcatch.record.services.earlier_deed"
 """The function `(nonce) -> Ref | None` that tells whether a form was sent before, and to what its deed was done."""
 
 NOTICE_WORDS: dict[str, str | Promise] = {
+    "standards.adopt_law_pack": _("Another law holds from now on: {title}"),
     "reports.submit_report": _("Somebody spoke up: {title}"),
     "reports.announce": _("Something new has arrived: {title}"),
     "reports.announce_danger": _("Somebody may be in danger: {title}"),

@@ -22,6 +22,7 @@ from goodcatch.reports import tokens
 from goodcatch.reports.models import Channel
 from goodcatch.reports.receipts import new_receipt
 from goodcatch.reports.terms import Kind as Told
+from goodcatch.standards import services as standards
 from tests import whole_matter
 from tests.whole_matter import Looked, Matter
 
@@ -148,11 +149,14 @@ The tower at Hill Road ran low for two hours.
 
 
 def _of_the_house(cast: Cast, channel: Channel) -> dict[str, str]:
+    standards.sign_policy(by=cast.director, language="en", statement="We would rather hear it from you.")
     told = reports.submit_report(by=PUBLIC, channel=channel, kind=Told.HAZARD, happened="A loose handrail.")
     receipt = new_receipt()
     carried = {"report": told.public_id, "look_up": receipt.look_up.hex(), "secret": receipt.secret.hex()}
     return {
         "slug": channel.slug,
+        "standards key": "de-hinschg.1",
+        "standards language": "en",
         "reports:channel public_id": channel.public_id,
         "reports:close_channel public_id": channel.public_id,
         "reports:poster public_id": channel.public_id,
