@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from config import house
 from goodcatch.kernel import ids
 from goodcatch.kernel.costly import TooBusy
-from goodcatch.kernel.errors import RuleBroken
+from goodcatch.kernel.errors import Refused, RuleBroken
 from goodcatch.kernel.refs import Ref, Sight
 
 log = structlog.get_logger("goodcatch")
@@ -42,6 +42,9 @@ class Mishaps:
             return None
         if isinstance(error, RuleBroken):
             return page(request, 409, _("That cannot be done as it stands"), error.sentence)
+        if isinstance(error, Refused):
+            import_string(house.REFUSED)(refused=error)  # the deed that met it has been undone by now
+            return page(request, 409, _("This is not as it was sealed"), error.sentence)
         if isinstance(error, TooBusy):
             answer = page(
                 request,

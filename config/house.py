@@ -16,6 +16,7 @@ ROOMS = [
     "goodcatch.places",
     "goodcatch.notices",
     "goodcatch.standards",
+    "goodcatch.vault",
     "goodcatch.reports",
     "goodcatch.cases",
     "goodcatch.reviews",
@@ -135,6 +136,13 @@ SIGHTS: dict[str, str] = {
     "source": "goodcatch.exchange.slots.sight",
 }
 """Kind of thing → `(viewer, public_id) -> Sight | None`: its title and address for whoever may see it."""
+
+KEEPERS: dict[str, str] = {}
+"""Kind of sealed thing → the room's word on it (goodcatch.vault.terms.Keeper): who may be given its keys, and how its
+reporter is told that an identity was opened."""
+
+REFUSED = "goodcatch.vault.services.tell_refusal"
+"""The function `(refused) -> bool` that says a refusal of the vault, when the deed it stopped has been undone."""
 
 NARROWED: list[str] = [
     "goodcatch.reviews.services.follow_case",

@@ -31,3 +31,17 @@ class AlreadyDone(Exception):
     def __init__(self, ref: Ref) -> None:
         self.ref = ref
         super().__init__(f"{ref.kind} already done")
+
+
+class Refused(Exception):
+    """What lies in the database is not as it was signed or sealed: refused with a sentence, and said.
+
+    No RuleBroken, so that no form keeps it to itself: whoever answers the request or runs the job tells the vault,
+    after the deed was undone, which writes the record and tells the readers (`vault.services.tell_refusal`).
+    """
+
+    def __init__(self, sentence: str, *, thing: Ref, what: str) -> None:
+        self.sentence = sentence
+        self.thing = thing
+        self.what = what
+        super().__init__(f"{what} of {thing}")

@@ -70,6 +70,8 @@ NOT_ATOMIC_ALONE = {
     ("people", "choose_password"),
     ("people", "change_password"),
     ("reports", "take_slip"),
+    ("vault", "make_keys"),
+    ("vault", "unlock"),
 }
 
 

@@ -7,7 +7,8 @@ import secrets
 import unicodedata
 from dataclasses import dataclass
 
-from goodcatch.reports.receipts import damm, wordlist
+from goodcatch.kernel import wordlist
+from goodcatch.reports.receipts import damm
 from goodcatch.reports.receipts.misread import Misread, Swap, UnknownWord
 
 LOOK_UP_BYTES, SECRET_BYTES, CHECK_BITS = 5, 10, 9

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodcatch.reports.receipts import Misread, Receipt, Swap, codec, damm, new_receipt, read, wordlist
+from goodcatch.kernel import wordlist
+from goodcatch.reports.receipts import Misread, Receipt, Swap, codec, damm, new_receipt, read
 
 RECEIPTS = st.builds(Receipt, st.binary(min_size=5, max_size=5), st.binary(min_size=10, max_size=10))
 FIRST_WORDS = "abacus cadillac vantage spectacle traffic peroxide boundless yarn outflank antihero"

@@ -1,0 +1,207 @@
+"""Who reads: found the first list, admit and let go by signature, and say who reads now."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from goodcatch.kernel import clock
+from goodcatch.kernel.errors import RuleBroken
+from goodcatch.kernel.refs import Ref
+from goodcatch.people.models import Person
+from goodcatch.people.queries import standing
+from goodcatch.people.terms import Role
+from goodcatch.record import services as record
+from goodcatch.record.terms import Hearer, Urgency
+from goodcatch.vault import boxes, chains, outside
+from goodcatch.vault.chains import Chain, Link
+from goodcatch.vault.models import Key, SignedList
+from goodcatch.vault.terms import (
+    CUSTODIANS,
+    FEWEST_CUSTODIANS,
+    Keyring,
+    Office,
+    PublicHalves,
+    Purpose,
+    Reader,
+    Recovered,
+    Seat,
+)
+
+
+@transaction.atomic
+def found_list(*, by: Keyring, scope: Ref, seats: Collection[Seat], recovery: PublicHalves | None = None) -> SignedList:
+    """Sign the first list of who reads in a scope: the founding ceremony. Raises RuleBroken.
+
+    Whoever signs reads there too. The list's hash is kept outside the database, and its fingerprint is for paper.
+    """
+    if SignedList.objects.filter(scope=str(scope)).exists() or outside.first_of(scope) is not None:
+        chains.chain_of(scope)
+        raise RuleBroken(_("A list of who reads here was signed already. Admit people to it instead."))
+    readers = _readers(seats, Purpose.READER)
+    if by.key not in {reader.key for reader in readers}:
+        raise RuleBroken(_("Whoever signs the first list reads here too. Add yourself, or let one of them sign."))
+    row = _write(scope, 1, b"", readers, recovery)
+    _sign(row, by.key, by.sign_seed)
+    outside.keep_first(scope, boxes.hashed(chains.message_of(row.content)))
+    record.write(by=by, verb="vault.found_list", thing=row.ref, hearers=_hearers(readers))
+    return row
+
+
+@transaction.atomic
+def admit(*, by: Keyring, scope: Ref, seats: Collection[Seat], recovery: PublicHalves | None = None) -> SignedList:
+    """Sign who reads in a scope from now on: all seats, those that stay and those that are new. Raises RuleBroken.
+
+    Only somebody of the list in force signs. Whoever is left out lets go: nothing new is sealed to them, and what
+    was is closed to them at once. `recovery` replaces the recovery key; None keeps it.
+    """
+    chain = _held(scope)
+    _demand_on(chain.now, by)
+    readers = _readers(seats, Purpose.READER)
+    row = _write(scope, chain.now.number + 1, chain.now.hash, readers, recovery or chain.now.recovery)
+    _sign(row, by.key, by.sign_seed)
+    record.write(by=by, verb="vault.admit", thing=row.ref, hearers=_hearers([*readers, *chain.now.readers]))
+    return row
+
+
+@transaction.atomic
+def admit_recovered(*, by: Recovered, seats: Collection[Seat]) -> SignedList:
+    """Sign a new list with the recovery key, when no reader is left. Raises RuleBroken."""
+    chain = _held(by.scope)
+    held = chain.now.recovery
+    if held is None or boxes.signing_pair(by.sign_seed).public != held.sign:
+        raise RuleBroken(_("These shares are not of the recovery key that stands in the list."))
+    readers = _readers(seats, Purpose.READER)
+    row = _write(by.scope, chain.now.number + 1, chain.now.hash, readers, held)
+    _sign(row, chains.RECOVERY_SIGNER, by.sign_seed)
+    record.write(by=by, verb="vault.admit", thing=row.ref, hearers=_hearers([*readers, *chain.now.readers]))
+    return row
+
+
+@transaction.atomic
+def propose_custodians(*, by: Person | Keyring, people: Collection[Person]) -> SignedList:
+    """Write down who the custodians are to be: in force once two of those who may sign have signed. Raises RuleBroken.
+
+    The first list is proposed by an administrator, and signed by two whom it names; a later one is proposed and
+    signed by a custodian, and signed by a second. One that waits is replaced.
+    """
+    chain = _held(CUSTODIANS)
+    SignedList.objects.filter(scope=str(CUSTODIANS), number__gt=len(chain.links)).delete()
+    if chain.links and not isinstance(by, Keyring):
+        raise RuleBroken(_("Only a custodian proposes other custodians."))
+    if not chain.links and (isinstance(by, Keyring) or not standing(by).holds(Role.ADMINISTRATOR)):
+        raise RuleBroken(_("Only an administrator proposes the first custodians."))
+    if len({person.pk for person in people}) < FEWEST_CUSTODIANS:
+        raise RuleBroken(_("At least three custodians are needed: so that two can act when one is away."))
+    readers = _readers([Seat(Office.CUSTODIAN, person) for person in people], Purpose.CUSTODIAN)
+    last = chain.links[-1] if chain.links else None
+    row = _write(CUSTODIANS, len(chain.links) + 1, last.hash if last else b"", readers, None)
+    if isinstance(by, Keyring) and last is not None:
+        _demand_on(last, by)
+        _sign(row, by.key, by.sign_seed)
+    hearers = _hearers([*readers, *(last.readers if last else ())])
+    record.write(by=by, verb="vault.propose_custodians", thing=row.ref, hearers=hearers)
+    return row
+
+
+@transaction.atomic
+def sign_custodians(*, by: Keyring, fingerprint: str) -> SignedList:
+    """Sign the list of custodians that waits, which is the one with this fingerprint. Raises RuleBroken."""
+    chain = _held(CUSTODIANS)
+    if chain.waiting is None or chain.waiting.fingerprint != fingerprint:
+        raise RuleBroken(_("This list of custodians is no longer the one that waits. Look at it again."))
+    may_sign = chain.links[-1].readers if chain.links else chain.waiting.readers
+    if by.key not in {reader.key for reader in may_sign}:
+        raise RuleBroken(_("Only a custodian signs who the custodians are."))
+    if by.key in chain.waiting.signers:
+        raise RuleBroken(_("You have signed this list. A second custodian signs it now."))
+    row = SignedList.objects.get(scope=str(CUSTODIANS), number=chain.waiting.number)
+    _sign(row, by.key, by.sign_seed)
+    if row.number == 1 and len(row.signatures) >= chains.needed(CUSTODIANS):
+        outside.keep_first(CUSTODIANS, chain.waiting.hash)
+    record.write(by=by, verb="vault.sign_custodians", thing=row.ref, hearers=_hearers(chain.waiting.readers))
+    return row
+
+
+def readers_of(*, scope: Ref) -> list[Reader]:
+    """Give who reads in a scope now, after checking the whole chain; those whose key has ended are left out.
+
+    Raises NotFounded where no list was signed yet, and Refused where something is not as it was signed.
+    """
+    now = chains.chain_of(scope).now
+    rows = chains.compare_keys(scope, now.readers)
+    return [reader for reader in now.readers if rows[reader.key].ended_at is None]
+
+
+def link_in_force(*, scope: Ref) -> Link:
+    """Give the list in force in a scope, checked, with the public halves of its recovery key."""
+    now = chains.chain_of(scope).now
+    chains.compare_keys(scope, now.readers)
+    return now
+
+
+def waiting_list(*, scope: Ref) -> Link | None:
+    """Give the list that waits for another signature, if any."""
+    return chains.chain_of(scope).waiting
+
+
+def _held(scope: Ref) -> Chain:
+    """Give the checked chain, and hold its rows until the transaction ends: two who sign at once come in turn."""
+    list(SignedList.objects.select_for_update().filter(scope=str(scope)))
+    return chains.chain_of(scope)
+
+
+def _demand_on(link: Link, by: Keyring) -> None:
+    if by.key not in {reader.key for reader in link.readers}:
+        raise RuleBroken(_("Only somebody who reads here can say who else does. Ask one of them."))
+    chains.compare_keys(Ref("readers", ""), [r for r in link.readers if r.key == by.key])
+
+
+def _readers(seats: Iterable[Seat], purpose: Purpose) -> list[Reader]:
+    """Find the key of each person. Raises RuleBroken where somebody has none, or one for another purpose."""
+    seats = list(seats)
+    if not seats:
+        raise RuleBroken(_("A list with nobody in it cannot be signed: name at least one reader."))
+    keys = {key.person_id: key for key in Key.objects.filter(person__in=[s.person for s in seats], ended_at=None)}
+    found = []
+    for seat in seats:
+        key = keys.get(seat.person.pk)
+        name = {"name": seat.person}
+        if key is None or key.tried_at is None:
+            raise RuleBroken(_("%(name)s has no key yet, or has not tried it: they make it themselves.") % name)
+        if key.purpose != purpose and purpose == Purpose.READER:
+            raise RuleBroken(_("%(name)s is a custodian, and so never a reader. Choose somebody else.") % name)
+        if key.purpose != purpose:
+            raise RuleBroken(_("%(name)s reads sealed reports, and so is never a custodian.") % name)
+        if not seat.person.is_active:
+            raise RuleBroken(_("%(name)s has left. Choose somebody else.") % name)
+        halves = bytes(key.box_public), bytes(key.sign_public)
+        found.append(Reader(seat.person.public_id, str(seat.office), key.public_id, *halves))
+    return found
+
+
+def _write(
+    scope: Ref, number: int, previous: bytes, readers: list[Reader], recovery: PublicHalves | None
+) -> SignedList:
+    held = {"box": recovery.box.hex(), "sign": recovery.sign.hex()} if recovery else None
+    at = clock.now().replace(microsecond=0).isoformat()
+    content = chains.content_of(number, scope, previous, readers, recovery=held, at=at)
+    row = SignedList(scope=str(scope), number=number, content=content)
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        raise RuleBroken(_("Somebody else changed who reads here at this moment. Look at it again.")) from None
+    return row
+
+
+def _sign(row: SignedList, key: str, seed: bytes) -> None:
+    signature = boxes.sign(seed, chains.message_of(row.content))
+    row.signatures = {**row.signatures, key: signature.hex()}
+    row.save(update_fields=["signatures"])
+
+
+def _hearers(readers: Iterable[Reader]) -> list[Hearer]:
+    return [Hearer(person, "reads", Urgency.AT_ONCE) for person in sorted({r.person for r in readers})]

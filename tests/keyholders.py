@@ -1,0 +1,67 @@
+"""People with keys, and lists of readers, for tests: through the real verbs, with a cheap Argon2id."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from goodcatch.kernel.refs import Ref
+from goodcatch.people.models import Person
+from goodcatch.vault import boxes, outside, services
+from goodcatch.vault.models import SignedList
+from goodcatch.vault.services import keys
+from goodcatch.vault.terms import CUSTODIANS, Keyring, Office, PublicHalves, Purpose, Recovered, Seat
+
+CHEAP = boxes.Cost(memory_kib=64, passes=1)
+
+
+@pytest.fixture(autouse=True)
+def nothing_founded(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let keys cost little, and let no list that one test founded outside its database meet the next test."""
+    monkeypatch.setattr(keys, "COST", CHEAP)
+    yield
+    outside.forget_founding()
+    for path in Path(settings.DATA_DIR).joinpath(outside.FOLDER).glob("*"):
+        path.unlink()
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Somebody with an unlocked key: the ring, the cookie's bytes, the six words."""
+
+    ring: Keyring
+    token: bytes
+    words: str
+
+
+def holder(person: Person, purpose: Purpose = Purpose.READER) -> Holder:
+    """Let somebody make a key, try it, and leave it unlocked."""
+    words = " ".join(services.make_keys(by=person, purpose=purpose).passphrase)
+    token = services.unlock(by=person, passphrase=words).token
+    ring = services.keyring(person=person, token=token)
+    assert ring is not None
+    return Holder(ring, token, words)
+
+
+def recovery(scope: Ref, secret: bytes = bytes(range(32))) -> Recovered:
+    """Give the recovery key that a secret stands for."""
+    return services.recovery_of(secret=secret, scope=scope)
+
+
+def found_readers(
+    scope: Ref, by: Keyring, *others: Keyring, recovery: PublicHalves | None = None, office: str = Office.HANDLER
+) -> SignedList:
+    """Sign the first list of a scope."""
+    seats = [Seat(office, ring.person) for ring in (by, *others)]
+    return services.found_list(by=by, scope=scope, seats=seats, recovery=recovery)
+
+
+def found_custodians(administrator: Person, *rings: Keyring) -> None:
+    """Let an administrator propose the custodians, and two of them sign."""
+    services.propose_custodians(by=administrator, people=[ring.person for ring in rings])
+    for ring in rings[:2]:
+        waiting = services.waiting_list(scope=CUSTODIANS)
+        assert waiting is not None
+        services.sign_custodians(by=ring, fingerprint=waiting.fingerprint)
