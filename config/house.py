@@ -17,6 +17,7 @@ ROOMS = [
     "goodcatch.notices",
     "goodcatch.standards",
     "goodcatch.vault",
+    "goodcatch.files",
     "goodcatch.reports",
     "goodcatch.cases",
     "goodcatch.reviews",
