@@ -31,9 +31,8 @@ ACTORLESS = {
     # Ground-floor services that verbs call inside their own deed, or the worker calls by itself.
     "record",
     "jobs",
-    "files",
 }
-VIEWERLESS = {"record", "jobs", "files"}  # of files, the key is what opens; the caller's rules have said who may
+VIEWERLESS = {"record", "jobs"}
 
 
 def imports(tree: ast.Module) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from django.db.models import Exists, OuterRef, Q
@@ -13,8 +13,9 @@ from goodcatch.people.queries import Viewer
 from goodcatch.people.terms import Reporter
 from goodcatch.reports import rules, terms
 from goodcatch.reports.models import Message, Milestone, Report, ReportWords, Slip
+from goodcatch.reports.queries.channels import owed
 
-_BESIDE = ("channel__unit", "place", "person", "acknowledged_by", "closed_by")
+_BESIDE = ("channel__unit", "place", "person", "acknowledged_by", "closed_by", "law")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ def telling(viewer: Viewer, report: Report) -> Telling:
         (part, number): text
         for part, number, text in ReportWords.objects.filter(report=report).values_list("part", "number", "text")
     }
+    due = owed(viewer, report)
     messages = Message.objects.filter(report=report).select_related("author").order_by("number")
     return Telling(
         report=report,
@@ -102,8 +104,8 @@ def telling(viewer: Viewer, report: Report) -> Telling:
             for message in messages
         ),
         milestones=tuple(Milestone.objects.filter(report=report).order_by("number")),
-        acknowledge_by=report.day + timedelta(days=report.channel.acknowledge_days),
-        answer_by=report.day + timedelta(days=report.channel.answer_days),
+        acknowledge_by=due.acknowledge_by,
+        answer_by=due.answer_by,
     )
 
 

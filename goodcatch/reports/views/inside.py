@@ -44,6 +44,7 @@ def tell(request: HttpRequest, slug: str, place_id: str = "") -> HttpResponse:
         "channel": channel,
         "place": place,
         "wording": queries.wording(person, channel),
+        "sealed_beside": queries.sealed_beside(person, channel),
         "emergency": (place.emergency if place else "") or channel.emergency,
     }
     return page(request, "tell_inside", context, wrong=form.is_bound)
@@ -53,7 +54,10 @@ def _form(request: HttpRequest, person: Person, channel: Channel) -> SignedTelli
     """Give the form; who could read is looked up only where somebody of them was ticked, or the page is shown."""
     ticked = bool(request.POST.getlist("leave_off"))
     return SignedTelling(
-        what_was_sent(request), channel=channel, could_read=_readers(person, channel) if ticked else []
+        what_was_sent(request),
+        kinds=queries.kinds_offered(person, channel),
+        could_read=_readers(person, channel) if ticked else [],
+        questions=queries.questions(person, channel),
     )
 
 

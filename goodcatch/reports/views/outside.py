@@ -40,7 +40,12 @@ def tell(request: HttpRequest, slug: str, place_id: str = "") -> HttpResponse:
     channel, place = channel_and_place(slug, place_id)
     ticked = bool(request.POST.getlist("leave_off"))  # else who could read is looked up only to show the form
     could_read = queries.could_read(PUBLIC, channel) if ticked else []
-    form = PublicTelling(what_was_sent(request), channel=channel, could_read=could_read)
+    form = PublicTelling(
+        what_was_sent(request),
+        kinds=queries.kinds_offered(PUBLIC, channel),
+        could_read=could_read,
+        questions=queries.questions(PUBLIC, channel),
+    )
     if form.is_bound and form.is_valid():
         outcome = form.perform(services.submit_report, by=PUBLIC, channel=channel, place=place, **form.told())
         if outcome:
@@ -51,6 +56,7 @@ def tell(request: HttpRequest, slug: str, place_id: str = "") -> HttpResponse:
         "channel": channel,
         "place": place,
         "wording": queries.wording(PUBLIC, channel),
+        "sealed_beside": queries.sealed_beside(PUBLIC, channel),
         "emergency": (place.emergency if place else "") or channel.emergency,
     }
     return page(request, "tell", context, wrong=form.is_bound)
