@@ -61,12 +61,16 @@ class _Telling(AskingForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        offered = [(kind, terms.Kind(kind).label) for kind in kinds]
-        self.fields["kind"].choices = offered  # type: ignore[attr-defined]
+        self.offer_kinds(kinds)
         self.ask(questions)
         self._leaving = self.fields.pop("leave_off")
         self._could_read: list[Person] = []
         self.offer_to_leave_off(could_read)
+
+    def offer_kinds(self, kinds: Sequence[str]) -> None:
+        """Offer these kinds."""
+        offered = [(kind, terms.Kind(kind).label) for kind in kinds]
+        self.fields["kind"].choices = offered  # type: ignore[attr-defined]
 
     def offer_to_leave_off(self, could_read: list[Person]) -> None:
         """Offer these people to be left off, at the end of the form; nothing is asked where there is no choice."""

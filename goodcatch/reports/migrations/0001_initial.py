@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ('sealed', models.BooleanField(default=False)),
                 ('kinds', models.JSONField(default=list)),
                 ('emergency', models.CharField(blank=True, max_length=120)),
+                ('asks', models.BooleanField(default=False, help_text='has questions of its own: sending looks once less')),
                 ('acknowledge_days', models.PositiveSmallIntegerField(default=7)),
                 ('answer_days', models.PositiveSmallIntegerField(default=90)),
                 ('keep_months', models.PositiveSmallIntegerField(blank=True, null=True)),

@@ -33,6 +33,7 @@ class Channel(Versioned):
     sealed = models.BooleanField(default=False)
     kinds = models.JSONField(default=list)
     emergency = models.CharField(max_length=120, blank=True)
+    asks = models.BooleanField(default=False, help_text="has questions of its own: sending looks once less")
     acknowledge_days = models.PositiveSmallIntegerField(default=terms.ACKNOWLEDGE_DAYS)
     answer_days = models.PositiveSmallIntegerField(default=terms.ANSWER_DAYS)
     keep_months = models.PositiveSmallIntegerField(null=True, blank=True)

@@ -32,6 +32,8 @@ class Asking:
 
 def questions(viewer: Viewer, channel: Channel, language: str = "") -> list[Asking]:  # noqa: ARG001  # anybody may know
     """Give the questions that a channel asks, in order, in `language` or else in the house's own."""
+    if not channel.asks:
+        return []
     found = Question.objects.filter(channel=channel, withdrawn_at__isnull=True).order_by("number")
     return [_in(question, language) for question in found]
 

@@ -51,6 +51,7 @@ def ask_question(  # noqa: PLR0913  # each is an answer on the form
     )
     question.show_if, question.show_value = _condition(current, show_if, show_value)
     question.save(force_insert=True)
+    _note_asking(current)
     record.write(by=by, verb="reports.ask_question", thing=question.ref, within=current.ref)
     return question
 
@@ -90,8 +91,14 @@ def withdraw_question(*, by: Actor, question: Question) -> Question:
         raise RuleBroken(_("Another question is asked because of this one. Withdraw that one first."))
     row.withdrawn_at = clock.now()
     row.save(update_fields=["withdrawn_at"])
+    _note_asking(row.channel)
     record.write(by=by, verb="reports.withdraw_question", thing=row.ref, within=row.channel.ref)
     return row
+
+
+def _note_asking(channel: Channel) -> None:
+    channel.asks = Question.objects.filter(channel=channel, withdrawn_at__isnull=True).exists()
+    channel.save(update_fields=["asks"])
 
 
 def _held(by: Actor, question: Question) -> Question:

@@ -131,7 +131,8 @@ def _words(happened: str, where: str, name: str) -> dict[terms.Part, str]:
 def _check(channel: Channel, kind: str, signed: Person | None) -> None:
     if not channel.is_open:
         raise RuleBroken(_("This channel takes no more reports. The speak-up page shows which ones do."))
-    if kind not in queries.kinds_offered(System("reports"), channel):
+    concern = kind == terms.Kind.NOT_RIGHT  # the one kind that may belong elsewhere
+    if kind not in (queries.kinds_offered(System("reports"), channel) if concern else channel.kinds):
         raise RuleBroken(_("Choose the kind that is nearest; it can be changed later."), field="kind")
     if signed is not None and not signed.is_active:
         raise RuleBroken(_("This account is closed. The public speak-up page is open to everybody."))

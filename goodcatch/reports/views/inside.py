@@ -38,6 +38,7 @@ def tell(request: HttpRequest, slug: str, place_id: str = "") -> HttpResponse:
         outcome = form.perform(services.submit_report, by=person, channel=channel, place=place, **form.told())
         if outcome:
             return SeeOther(reverse("reports:own", args=[outcome.ref.id]) + "?sent")
+    form.offer_kinds(queries.kinds_offered(person, channel))
     form.offer_to_leave_off(_readers(person, channel))
     context = {
         "form": form,
@@ -55,7 +56,7 @@ def _form(request: HttpRequest, person: Person, channel: Channel) -> SignedTelli
     ticked = bool(request.POST.getlist("leave_off"))
     return SignedTelling(
         what_was_sent(request),
-        kinds=queries.kinds_offered(person, channel),
+        kinds=channel.kinds,
         could_read=_readers(person, channel) if ticked else [],
         questions=queries.questions(person, channel),
     )

@@ -42,7 +42,7 @@ def tell(request: HttpRequest, slug: str, place_id: str = "") -> HttpResponse:
     could_read = queries.could_read(PUBLIC, channel) if ticked else []
     form = PublicTelling(
         what_was_sent(request),
-        kinds=queries.kinds_offered(PUBLIC, channel),
+        kinds=channel.kinds,
         could_read=could_read,
         questions=queries.questions(PUBLIC, channel),
     )
@@ -50,6 +50,7 @@ def tell(request: HttpRequest, slug: str, place_id: str = "") -> HttpResponse:
         outcome = form.perform(services.submit_report, by=PUBLIC, channel=channel, place=place, **form.told())
         if outcome:
             return SeeOther(reverse("speak_up:sent", args=[tokens.seal(tokens.SENT, report=outcome.ref.id)]))
+    form.offer_kinds(queries.kinds_offered(PUBLIC, channel))
     form.offer_to_leave_off(queries.could_read(PUBLIC, channel))
     context = {
         "form": form,
