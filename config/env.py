@@ -93,6 +93,17 @@ class Env:
         default=8,
         metadata={"what": "Threads of the web process, 2 to 64.", "default": "8"},
     )
+    file_mb: int = field(
+        default=30,
+        metadata={"what": "Largest picture, document or text that is taken, in MB, 1 to 60.", "default": "30"},
+    )
+    video_mb: int = field(
+        default=200,
+        metadata={
+            "what": "Largest sound, video or other file that is kept as it is, in MB, 1 to 2000.",
+            "default": "200",
+        },
+    )
 
     @property
     def embedded(self) -> bool:
@@ -173,6 +184,8 @@ CHECKS: dict[str, Check] = {
     "mail_url": _mail,
     "port": _number(0, 65535),
     "threads": _number(2, 64),
+    "file_mb": _number(1, 60),
+    "video_mb": _number(1, 2000),
     "proxies": _number(0, 9),
     "zone": _zone,
     "demo": _yes_no,

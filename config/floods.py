@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 from goodcatch.kernel.floods import Gate
 
 GATE = Gate()
-FAILED = 20
-"""What a form that fails costs more: a wrong receipt, two wrong words. Nobody types five of these in a second."""
+FAILED = 50
+"""What a form that fails costs more: a wrong receipt, two wrong words. Nobody types four of these in a second."""
 _GUARDED = "/speak-up/"
 
 

@@ -17,6 +17,7 @@ ROOMS = [
     "goodcatch.notices",
     "goodcatch.standards",
     "goodcatch.vault",
+    "goodcatch.files",
     "goodcatch.reports",
     "goodcatch.cases",
     "goodcatch.reviews",
@@ -90,6 +91,7 @@ SLOTS: dict[str, list[str]] = {
 JOBS: dict[str, str] = {
     "jobs.tidy": "goodcatch.jobs.tasks.tidy",
     "reports.announce": "goodcatch.reports.tasks.announce",
+    "reports.forget_drafts": "goodcatch.reports.tasks.forget_drafts",
 }
 """Kind of job → its handler `(payload) -> None`, run in one transaction with marking the job done."""
 
@@ -104,6 +106,7 @@ effect it returns is called in the transaction that marks the job done."""
 DAILY: dict[str, list[str]] = {
     "jobs.tidy": ["03:30"],
     "reports.announce": ["08:00", "14:00"],
+    "reports.forget_drafts": ["03:40"],
 }
 """Kind of job → the hours, in the house's zone, at which one is put down each day."""
 
@@ -123,11 +126,10 @@ SIGHTS: dict[str, str] = {
     "unit": "goodcatch.people.directory.unit_sight",
     "grant": "goodcatch.people.directory.grant_sight",
     "place": "goodcatch.places.queries.place_sight",
-    "law": "goodcatch.standards.slots.law_sight",
-    "policy": "goodcatch.standards.slots.policy_sight",
+    "law": "goodcatch.standards.queries.law_sight",
+    "policy": "goodcatch.standards.queries.policy_sight",
     "report": "goodcatch.reports.slots.report_sight",
     "channel": "goodcatch.reports.slots.channel_sight",
-    "office": "goodcatch.reports.slots.office_sight",
     "case": "goodcatch.cases.queries.case_sight",
     "theme": "goodcatch.cases.queries.theme_sight",
     "review": "goodcatch.reviews.slots.sight",
@@ -179,10 +181,6 @@ NOTICE_WORDS: dict[str, str | Promise] = {
     "reports.open_channel": _("A way to speak up was opened, and you handle what arrives: {title}"),
     "reports.change_channel": _("A way to speak up that you handle says something else now: {title}"),
     "reports.close_channel": _("A way to speak up that you handled was closed: {title}"),
-    "reports.propose_office": _("Somebody is proposed for an office on a sealed channel: {title}"),
-    "reports.propose_office yours": _("You are proposed for an office on a sealed channel: {title}"),
-    "reports.end_office": _("An office on a sealed channel has ended: {title}"),
-    "reports.end_office yours": _("Your office on a sealed channel has ended"),
     "people.place_in_unit": _("Somebody was placed in a unit you lead: {title}"),
     "people.place_in_unit yours": _("You were placed in a unit"),
     "people.take_out_of_unit": _("You no longer belong to a unit"),

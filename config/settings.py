@@ -183,5 +183,7 @@ LOGGING_CONFIG = "config.logs.configure"
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["goodcatch.files.uploads.SealedUploads"]  # Django's own write to a folder in the clear
+FILE_MB, VIDEO_MB = ENV.file_mb, ENV.video_mb
+FILES_AT_ONCE, FILES_PER_THING = 10, 40
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # sign-in names are unique through functional constraints on Lower()

@@ -25,7 +25,7 @@ class Lane:
     a_second: float
 
 
-FAST = Lane(burst=400, a_second=80)
+FAST = Lane(burst=1000, a_second=200)
 """For each network: dozens of colleagues behind one address who all speak up at once stay well below it."""
 SLOW = Lane(burst=20, a_second=10)
 """For all networks that are over theirs, together."""

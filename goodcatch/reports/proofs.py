@@ -20,6 +20,7 @@ from nacl import pwhash
 
 from config.env import kept_secret
 from goodcatch.kernel.costly import POOL, TooBusy
+from goodcatch.reports import certificates
 from goodcatch.reports.receipts import Receipt
 
 _SALT_BYTES, _PROOF_BYTES = 16, 32
@@ -87,6 +88,16 @@ def guessed_key(receipt: Receipt, lock: Lock) -> bytes:
 def purpose_key(purpose: bytes, within: bytes = b"") -> bytes:
     """Give a key for one purpose (at most 16 bytes long), made from the pepper; `within` an hour, say, another."""
     return _keyed(within, purpose)
+
+
+def house_seed() -> bytes:
+    """Give the seed of the key with which the house signs proofs of reporting."""
+    return purpose_key(b"goodcatch attest")
+
+
+def house_key() -> str:
+    """Give the public half of that key, to be published."""
+    return certificates.public_key(house_seed())
 
 
 def _proof_of(receipt: Receipt, salt: bytes, cost: Cost) -> bytes:

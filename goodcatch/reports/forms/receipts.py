@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from goodcatch.reports import sentences
+from goodcatch.reports import sentences, terms
 from goodcatch.reports.forms.outside import UNCHECKED, OutsideForm, Words
 from goodcatch.reports.receipts import Misread, Receipt, read
 
@@ -48,10 +48,43 @@ class ReceiptForm(OutsideForm):
 
 
 class ReporterMessageForm(OutsideForm):
-    """A message of an anonymous reporter."""
+    """A message of an anonymous reporter; on a sealed channel it waits for its hour, unless they say otherwise."""
 
     text = Words(
         label=gettext_lazy("Write to those who handle it"),
         error_messages={"required": gettext_lazy("There is nothing to send yet. Write a line first.")},
         widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false", "autocomplete": "off"}),
+    )
+    at_once = forms.BooleanField(
+        required=False,
+        label=gettext_lazy("It cannot wait: tell those who handle it at once"),
+        help_text=gettext_lazy("They then know the hour. Otherwise it appears at the next of two fixed hours."),
+    )
+
+    def __init__(self, *args: Any, sealed: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not sealed:
+            del self.fields["at_once"]
+
+
+_ANSWERS = [*terms.Said.choices, ("", gettext_lazy("I would rather not say"))]
+
+
+class HeardForm(OutsideForm):
+    """Three questions at closing. None has to be answered."""
+
+    heard = forms.ChoiceField(
+        required=False, label=gettext_lazy("Were you heard?"), choices=_ANSWERS, widget=forms.RadioSelect
+    )
+    told = forms.ChoiceField(
+        required=False,
+        label=gettext_lazy("Were you told what became of it?"),
+        choices=_ANSWERS,
+        widget=forms.RadioSelect,
+    )
+    protected = forms.ChoiceField(
+        required=False,
+        label=gettext_lazy("Were you protected from harm for speaking up?"),
+        choices=_ANSWERS,
+        widget=forms.RadioSelect,
     )

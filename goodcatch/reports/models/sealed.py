@@ -25,7 +25,7 @@ class Draft(models.Model):
     channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="+")
     language = models.CharField(max_length=16)
     saved_on = models.DateField(db_index=True)
-    sealed = models.BinaryField()
+    written = models.BooleanField(default=False, help_text="something was saved, and lies sealed")
 
     @property
     def ref(self) -> Ref:
@@ -61,8 +61,8 @@ class ReporterKey(models.Model):
 
     @property
     def ref(self) -> Ref:
-        """What it opens."""
-        return self.report.ref if self.report else self.draft.ref if self.draft else Ref("draft", "")
+        """The receipt itself: what its private half is bound to."""
+        return Ref("receipt", self.public_id)
 
 
 class Voice(models.Model):

@@ -17,7 +17,7 @@ PAGE = 25
 
 @dataclass(frozen=True, slots=True)
 class InboxRow:
-    """A report with what was told in it, for lists."""
+    """A report with what was told in it, for lists; of a sealed one nothing, until keys open it."""
 
     report: Report
     happened: str

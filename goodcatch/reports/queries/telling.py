@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from django.db.models import Exists, OuterRef, Q
 
+from goodcatch.kernel import clock
 from goodcatch.people.models import Person
 from goodcatch.people.queries import Viewer
 from goodcatch.people.terms import Reporter
-from goodcatch.reports import rules, terms
-from goodcatch.reports.models import Message, Milestone, Report, ReportWords, Slip
-from goodcatch.reports.queries.channels import owed
+from goodcatch.reports import rules, terms, words
+from goodcatch.reports.models import Message, Milestone, Report
+from goodcatch.vault.terms import DataKeys
 
-_BESIDE = ("channel__unit", "place", "person", "acknowledged_by", "closed_by", "law")
+_BESIDE = ("channel__unit", "place", "person", "acknowledged_by", "closed_by")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +33,22 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Reached:
+    """A milestone that was reached, with what stands beside it."""
+
+    told: str
+    words: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class Telling:
     """A report with its words, its dialogue and its milestones, in order."""
 
     report: Report
-    happened: str
-    where: str
-    name: str
+    told: terms.WordsTold
     messages: tuple[Said, ...]
-    milestones: tuple[Milestone, ...]
+    milestones: tuple[Reached, ...]
     acknowledge_by: date
     answer_by: date
 
@@ -48,6 +56,21 @@ class Telling:
     def unread_by_reporter(self) -> bool:
         """True where something written to the reporter waits to be read."""
         return any(not said.from_reporter and said.read_on is None for said in self.messages)
+
+    @property
+    def happened(self) -> str:
+        """What happened, in the words of whoever told it."""
+        return self.told.happened
+
+    @property
+    def where(self) -> str:
+        """Where, in their words."""
+        return self.told.where
+
+    @property
+    def name(self) -> str:
+        """The name they gave, if they did."""
+        return self.told.name
 
 
 def report_for(viewer: Viewer, public_id: str) -> Report | None:
@@ -74,41 +97,42 @@ def own_report(viewer: Viewer, public_id: str) -> Report | None:
     return None
 
 
-def telling(viewer: Viewer, report: Report) -> Telling:
-    """Give a report with its words, dialogue and milestones, to whoever was given the report; three queries.
+def telling(viewer: Viewer, report: Report, keys: DataKeys | None = None) -> Telling:
+    """Give a report with its words, dialogue and milestones, to whoever was given the report; five queries at most.
 
-    Who sent it sees no names of handlers, but roles and days (P-4).
+    `keys` are those of a sealed report. Who sent it sees no names of handlers, but roles and days (P-4); who handles
+    a sealed one sees what its reporter wrote from the next fixed hour on, and when they read from the next day on.
+    Raises Locked.
     """
     for_reporter = isinstance(viewer, Reporter) or report.person_id == getattr(viewer, "pk", 0)
-    texts = {
-        (part, number): text
-        for part, number, text in ReportWords.objects.filter(report=report).values_list("part", "number", "text")
-    }
-    due = owed(viewer, report)
+    found = words.read(report, keys)
     messages = Message.objects.filter(report=report).select_related("author").order_by("number")
     return Telling(
         report=report,
-        happened=texts.get((terms.Part.HAPPENED, 0), ""),
-        where=texts.get((terms.Part.WHERE, 0), ""),
-        name=texts.get((terms.Part.NAME, 0), ""),
+        told=found.told,
         messages=tuple(
             Said(
                 number=message.number,
-                text=texts.get((terms.Part.MESSAGE, message.number), ""),
+                text=found.messages.get(message.number, ""),
                 from_reporter=message.from_reporter,
                 is_answer=message.is_answer,
                 day=message.day,
-                read_on=message.read_on,
+                read_on=_read_on(message, report, for_reporter=for_reporter),
                 author=None if for_reporter else message.author,
             )
             for message in messages
+            if for_reporter or not message.held
         ),
-        milestones=tuple(Milestone.objects.filter(report=report).order_by("number")),
-        acknowledge_by=due.acknowledge_by,
-        answer_by=due.answer_by,
+        milestones=tuple(
+            Reached(row.get_told_display(), row.words or found.milestones.get(row.number, ""), row.day)
+            for row in Milestone.objects.filter(report=report).order_by("number")
+        ),
+        acknowledge_by=report.day + timedelta(days=report.channel.acknowledge_days),
+        answer_by=report.day + timedelta(days=report.channel.answer_days),
     )
 
 
-def has_slip(viewer: Reporter, report: Report) -> bool:
-    """Tell whether a receipt was taken for this report."""
-    return Slip.objects.filter(report=report, report__public_id=viewer.report).exists()
+def _read_on(message: Message, report: Report, *, for_reporter: bool) -> date | None:
+    """Give the day of reading; to those who handle a sealed report not on that day itself, lest they watch the hour."""
+    watched = report.channel.sealed and not for_reporter and not message.from_reporter
+    return None if watched and message.read_on == clock.today() else message.read_on

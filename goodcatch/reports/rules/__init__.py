@@ -4,11 +4,10 @@ from goodcatch.reports.rules.channels import (
     demand_channel_keeper,
     may_keep_channels,
     may_print_poster,
-    may_propose_office,
-    may_see_channel,
     may_see_channels,
 )
 from goodcatch.reports.rules.reports import (
+    demand_author,
     demand_handler,
     may_acknowledge,
     may_close,
@@ -21,6 +20,7 @@ from goodcatch.reports.rules.reports import (
 )
 
 __all__ = [
+    "demand_author",
     "demand_channel_keeper",
     "demand_handler",
     "may_acknowledge",
@@ -29,8 +29,6 @@ __all__ = [
     "may_handle",
     "may_keep_channels",
     "may_print_poster",
-    "may_propose_office",
-    "may_see_channel",
     "may_see_channels",
     "may_see_report",
     "may_speak_up",

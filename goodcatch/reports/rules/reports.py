@@ -13,21 +13,24 @@ from goodcatch.kernel.errors import RuleBroken
 from goodcatch.kernel.refs import Actor, System
 from goodcatch.people.models import Person
 from goodcatch.people.queries import Viewer, audiences_held
+from goodcatch.people.terms import Reporter
 from goodcatch.reports.models import Report
 
 
 def visible_to(viewer: Viewer) -> Q:
-    """Give the filter on reports that this viewer may read and handle."""
+    """Give the filter on reports that this viewer may read and handle; none that is held back until its hour."""
     if isinstance(viewer, System):
         return Q()
-    return Q(audience_id__in=audiences_held(viewer))
+    return Q(audience_id__in=audiences_held(viewer), held=False)
 
 
 def may_handle(viewer: Viewer | Actor, report: Report) -> bool:
     """Tell whether the viewer may read, acknowledge, answer and close this report."""
     if isinstance(viewer, System):
         return True
-    return isinstance(viewer, Person) and audiences_held(viewer).filter(audience_id=report.audience_id).exists()
+    if not isinstance(viewer, Person) or report.held:
+        return False
+    return audiences_held(viewer).filter(audience_id=report.audience_id).exists()
 
 
 may_see_report = may_acknowledge = may_write_to_reporter = may_close = may_handle
@@ -47,3 +50,10 @@ def demand_handler(by: Viewer | Actor, report: Report) -> None:
     """Stop whoever may not handle this report. Raises RuleBroken."""
     if not may_handle(by, report):
         raise RuleBroken(_("Only those who handle this report can do that."))
+
+
+def demand_author(by: Viewer | Actor, report: Report) -> None:
+    """Stop whoever did not send this report. Raises RuleBroken."""
+    holds_receipt = isinstance(by, Reporter) and by.report == report.public_id and report.anonymous
+    if not holds_receipt and not may_follow(by, report):
+        raise RuleBroken(_("Only whoever sent this report writes here."))

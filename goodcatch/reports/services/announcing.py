@@ -15,12 +15,16 @@ from goodcatch.kernel.refs import System
 from goodcatch.people.queries import people_in
 from goodcatch.record import services as record
 from goodcatch.record.terms import Hearer, Urgency
-from goodcatch.reports.models import Channel, Report
+from goodcatch.reports.models import Channel, Message, Report
 
 
 @transaction.atomic
 def announce(*, by: System) -> None:
-    """Tell those who handle reports that something new is there, with the digest; for every channel, always."""
+    """Tell those who handle reports that something new is there, with the digest; for every channel, always.
+
+    What sealed channels held back until this hour appears now.
+    """
+    _show_what_was_held()
     news = Report.objects.filter(news=True).values_list("pk", "channel_id", "audience_id")
     waiting = list(news.select_for_update())
     for channel in Channel.objects.select_related("unit").order_by("pk"):
@@ -36,9 +40,17 @@ def announce(*, by: System) -> None:
     Report.objects.filter(pk__in=[pk for pk, _, _ in waiting]).update(news=False)
 
 
+def _show_what_was_held() -> None:
+    written = Message.objects.select_for_update().filter(held=True)
+    of_reports = list(written.values_list("report_id", flat=True))
+    Report.objects.filter(pk__in=of_reports).update(unread=True, news=True)
+    written.update(held=False)
+    Report.objects.filter(held=True).update(held=False)
+
+
 @transaction.atomic
 def announce_danger(*, by: System, report: Report) -> None:
     """Tell those who handle this report at once that somebody is in danger."""
     hearers = [Hearer(person.public_id, "handler", Urgency.AT_ONCE) for person in people_in(report.audience_id)]
     record.write(by=by, verb="reports.announce_danger", thing=report.ref, hearers=hearers)
-    Report.objects.filter(pk=report.pk).update(news=False)
+    Report.objects.filter(pk=report.pk).update(news=False, held=False)

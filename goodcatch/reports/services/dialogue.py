@@ -6,37 +6,55 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from goodcatch.kernel.errors import AlreadyDone, RuleBroken
+from goodcatch.kernel.errors import AlreadyDone
+from goodcatch.kernel.refs import System
 from goodcatch.people.models import Person
 from goodcatch.people.queries import people_in
 from goodcatch.people.terms import Reporter
 from goodcatch.record import services as record
 from goodcatch.record.terms import Hearer
-from goodcatch.reports import kept, rules, terms
-from goodcatch.reports.models import Message, Report, ReportWords
+from goodcatch.reports import kept, rules, words
+from goodcatch.reports.models import Message, Report
+from goodcatch.reports.services.announcing import announce_danger
 from goodcatch.reports.services.speaking import deed_in_hand, today
+from goodcatch.vault.terms import DataKeys
 
 
 @transaction.atomic
-def write_to_reporter(*, by: Person, report: Report, text: str) -> Message:
-    """Write to whoever reported; they see a role and a day. A person who signed is told. Raises RuleBroken."""
+def write_to_reporter(*, by: Person, report: Report, text: str, keys: DataKeys | None = None) -> Message:
+    """Write to whoever reported; they see a role and a day. A person who signed is told. Raises RuleBroken, Locked."""
     current = locked(report)
     rules.demand_handler(by, current)
-    message = add_message(current, text=text, author=by)
+    message = add_message(current, text=text, author=by, keys=keys)
     mark_opened(current)
     record.write(by=by, verb="reports.write_to_reporter", thing=current.ref, hearers=the_signer(current))
     return message
 
 
 @transaction.atomic
-def reporter_writes(*, by: Person | Reporter, report: Report, text: str) -> Message:
-    """Write to those who handle the report, also after it was closed. Raises RuleBroken, and AlreadyDone."""
+def reporter_writes(
+    *,
+    by: Person | Reporter,
+    report: Report,
+    text: str,
+    keys: DataKeys | None = None,
+    at_once: bool = False,
+) -> Message:
+    """Write to those who handle the report, also after it was closed.
+
+    On a sealed channel they see it at the next of two fixed hours, or `at_once`, and then know the hour. Raises
+    RuleBroken, Locked, and AlreadyDone.
+    """
     current = locked(report)
-    _demand_author(by, current)
-    message = add_message(current, text=text, deed=deed_in_hand())
-    current.unread = True
-    current.news = current.anonymous
-    current.save(update_fields=["unread", "news"])
+    rules.demand_author(by, current)
+    held = current.channel.sealed and not at_once
+    message = add_message(current, text=text, deed=deed_in_hand(), keys=keys, held=held)
+    if not held:
+        current.unread = True
+        current.news = current.anonymous
+        current.save(update_fields=["unread", "news"])
+    if at_once:
+        announce_danger(by=System("reports"), report=current)
     if isinstance(by, Person):
         hearers = [Hearer(person.public_id, "handler") for person in people_in(current.audience_id)]
         record.write(by=by, verb="reports.reporter_writes", thing=current.ref, hearers=hearers)
@@ -59,7 +77,7 @@ def note_opened(*, by: Person, report: Report) -> Report:
 def note_read(*, by: Person | Reporter, report: Report) -> Report:
     """Note that whoever reported has read what was written to them: handlers see the day. Raises RuleBroken."""
     current = locked(report)
-    _demand_author(by, current)
+    rules.demand_author(by, current)
     Message.objects.filter(report=current, from_reporter=False, read_on__isnull=True).update(read_on=today())
     if isinstance(by, Person):
         record.write(by=by, verb="reports.note_read", thing=current.ref)
@@ -73,10 +91,18 @@ def locked(report: Report) -> Report:
     return Report.objects.select_for_update(of=("self",)).select_related("channel__unit").get(pk=report.pk)
 
 
-def add_message(
-    report: Report, *, text: str, author: Person | None = None, is_answer: bool = False, deed: str | None = None
+def add_message(  # each is a part of a message
+    report: Report,
+    *,
+    text: str,
+    author: Person | None = None,
+    is_answer: bool = False,
+    deed: str | None = None,
+    keys: DataKeys | None = None,
+    held: bool = False,
 ) -> Message:
-    """Add a message with the next number; for verbs that hold the report. Raises RuleBroken, and AlreadyDone."""
+    """Add a message with the next number; for verbs that hold the report. Raises RuleBroken, Locked, AlreadyDone."""
+    words.demand_keys(report, keys)
     plain = kept.text(text, field="text", missing=_("There is nothing to send yet. Write a line first."))
     last = Message.objects.filter(report=report).aggregate(last=Max("number"))["last"] or 0
     message = Message(
@@ -85,6 +111,7 @@ def add_message(
         author=author,
         from_reporter=author is None,
         is_answer=is_answer,
+        held=held,
         day=today(),
         deed=deed,
     )
@@ -95,13 +122,14 @@ def add_message(
         if deed and Message.objects.filter(deed=deed).exists():
             raise AlreadyDone(report.ref) from None
         raise
-    ReportWords.objects.create(report=report, part=terms.Part.MESSAGE, number=message.number, text=plain)
+    words.write_message(message, plain, keys)
     return message
 
 
 def mark_opened(report: Report) -> None:
     """Note on the rows that a handler has seen everything up to here."""
-    Message.objects.filter(report=report, from_reporter=True, read_on__isnull=True).update(read_on=today())
+    seen = Message.objects.filter(report=report, from_reporter=True, held=False, read_on__isnull=True)
+    seen.update(read_on=today())
     report.unread = report.news = False
     report.opened_on = report.opened_on or today()
     report.save(update_fields=["unread", "news", "opened_on"])
@@ -110,9 +138,3 @@ def mark_opened(report: Report) -> None:
 def the_signer(report: Report) -> list[Hearer]:
     """Give the person who signed, as the one to be told; nobody for an anonymous report, which is never written to."""
     return [Hearer(report.person.public_id, "yours")] if report.person else []
-
-
-def _demand_author(by: Person | Reporter, report: Report) -> None:
-    holds_receipt = isinstance(by, Reporter) and by.report == report.public_id and report.anonymous
-    if not holds_receipt and not rules.may_follow(by, report):
-        raise RuleBroken(_("Only whoever sent this report writes here."))

@@ -16,9 +16,11 @@ from goodcatch.people.queries import people_in
 from goodcatch.people.services import named_people
 from goodcatch.record import services as record
 from goodcatch.reports import kept, rules, terms
+from goodcatch.reports import words as report_words
 from goodcatch.reports.models import Milestone, Report
 from goodcatch.reports.services.dialogue import add_message, locked, mark_opened, the_signer
 from goodcatch.reports.services.speaking import today
+from goodcatch.vault.terms import DataKeys
 
 
 @transaction.atomic
@@ -34,8 +36,8 @@ def acknowledge(*, by: Person, report: Report) -> Report:
 
 
 @transaction.atomic
-def close_with_answer(*, by: Person, report: Report, answer: str) -> Report:
-    """Close the report with an answer, which the reporter reads; they may still write. Raises RuleBroken."""
+def close_with_answer(*, by: Person, report: Report, answer: str, keys: DataKeys | None = None) -> Report:
+    """Close the report with an answer, which the reporter reads; they may still write. Raises RuleBroken, Locked."""
     current = locked(report)
     rules.demand_handler(by, current)
     if current.is_closed:
@@ -44,7 +46,7 @@ def close_with_answer(*, by: Person, report: Report, answer: str) -> Report:
         raise RuleBroken(_("Close it with an answer: a sentence on what became of it."), field="answer")
     if not current.acknowledged_at:
         _acknowledge(by, current)
-    add_message(current, text=answer, author=by, is_answer=True)
+    add_message(current, text=answer, author=by, is_answer=True, keys=keys)
     current.closed_at, current.closed_by = clock.now(), by
     current.save(update_fields=["closed_at", "closed_by"])
     _leave(current, terms.Told.ANSWERED)
@@ -53,14 +55,17 @@ def close_with_answer(*, by: Person, report: Report, answer: str) -> Report:
 
 
 @transaction.atomic
-def tell_reporter(*, by: Actor, report: Report, told: terms.Told, words: str = "") -> Report:
+def tell_reporter(
+    *, by: Actor, report: Report, told: terms.Told, words: str = "", keys: DataKeys | None = None
+) -> Report:
     """Leave a milestone on the reporter's page: later rooms say with it where the report went.
 
-    `words` is what there is to say beside it, in at most 500 characters, such as the title of a lesson. Who
-    signed is told with the digest. Whether `by` may do so was decided by the verb that calls this one.
+    `words` is what there is to say beside it, in at most 500 characters, such as the title of a lesson; beside a
+    sealed report it lies sealed, and needs `keys`. Who signed is told with the digest. Whether `by` may do so was
+    decided by the verb that calls this one. Raises Locked.
     """
     current = locked(report)
-    _leave(current, told, words)
+    _leave(current, told, words, keys)
     record.write(
         by=by,
         verb="reports.tell_reporter",
@@ -99,12 +104,10 @@ def _acknowledge(by: Person, report: Report) -> None:
     _leave(report, terms.Told.ACKNOWLEDGED)
 
 
-def _leave(report: Report, told: terms.Told, words: str = "") -> None:
+def _leave(report: Report, told: terms.Told, beside: str = "", keys: DataKeys | None = None) -> None:
     last = Milestone.objects.filter(report=report).aggregate(last=Max("number"))["last"] or 0
-    Milestone.objects.create(
-        report=report,
-        number=last + 1,
-        told=told,
-        words=kept.line(words, field="words", longest=500),
-        day=today(),
-    )
+    line, sealed = kept.line(beside, field="words", longest=500), report.channel.sealed
+    plain = "" if sealed else line
+    Milestone.objects.create(report=report, number=last + 1, told=told, words=plain, day=today())
+    if sealed and line:
+        report_words.write_milestone(report, last + 1, line, keys)

@@ -7,7 +7,10 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import timedelta
 
 from django.db import models
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+
+from goodcatch.reports.terms.reports import Kind
 
 
 class Known(models.TextChoices):
@@ -39,16 +42,6 @@ class Answer:
     asked: str
     text: str
 
-    def to_text(self) -> str:
-        """Give it as one text, for the words of an open report."""
-        return json.dumps([self.asked, self.text], ensure_ascii=False)
-
-    @classmethod
-    def from_text(cls, raw: str) -> Answer:
-        """Read what `to_text` gave."""
-        asked, text = json.loads(raw)
-        return cls(asked, text)
-
 
 @dataclass(frozen=True, slots=True)
 class WordsTold:
@@ -66,6 +59,13 @@ class WordsTold:
     name: str = ""
     answers: dict[str, Answer] = field(default_factory=dict)
     salt: str = ""
+
+    @property
+    def kind_name(self) -> str:
+        """What kind of thing it is, as people read it."""
+        if self.asks:
+            return _now("A question before acting")
+        return str(Kind(self.kind).label) if self.kind else ""
 
     def to_bytes(self) -> bytes:
         """Give it as canonical JSON: the same, byte by byte, for the same words."""
@@ -100,4 +100,4 @@ class Unsent:
 
     def at(self, place: str) -> Unsent:
         """Give the same, told at this place."""
-        return replace(self, told=replace(self.told, place=place))
+        return replace(self, told=replace(self.told, place=place)) if place else self

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goodcatch.reports.views import outside, receipt
+from goodcatch.reports.views import ceremony, outside, proving, receipt, renewing
 
 app_name = "speak_up"
 urlpatterns = [
@@ -10,7 +10,14 @@ urlpatterns = [
     path("speak-up/", outside.choose, name="choose"),
     path("speak-up/receipt/", receipt.enter, name="enter"),
     path("speak-up/report/", receipt.follow, name="follow"),
+    path("speak-up/report/heard/", receipt.heard, name="heard"),
+    path("speak-up/report/proof.json", proving.proof, name="proof"),
+    path("speak-up/report/told.json", proving.words, name="words"),
+    path("speak-up/proof/", proving.check, name="check_proof"),
     path("speak-up/leave/", receipt.leave, name="leave"),
+    path("speak-up/telling/", ceremony.telling, name="telling"),
+    path("speak-up/telling/drop/", ceremony.drop, name="drop"),
+    path("speak-up/new-receipt/", renewing.new_receipt, name="new_receipt"),
     path("speak-up/sent/<str:token>/", outside.sent, name="sent"),
     path("speak-up/slip/<str:token>/", outside.slip, name="slip"),
     path("speak-up/<slug:slug>/", outside.tell, name="tell"),

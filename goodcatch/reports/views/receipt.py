@@ -1,25 +1,26 @@
-"""Coming back with a receipt: entering it, following the report, writing, leaving.
-
-The one cookie of the reporters' side is set here, after a right receipt: sealed, for /speak-up/ alone, good for
-30 minutes after the last page. There is no session row.
-"""
+"""Coming back with a receipt: entering it, following the report, writing, leaving."""
 
 from __future__ import annotations
 
-from django.conf import settings
+from contextlib import suppress
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from goodcatch.kernel.costly import TooBusy
+from goodcatch.kernel.errors import AlreadyDone
+from goodcatch.kernel.refs import PUBLIC
 from goodcatch.people.terms import Reporter
 from goodcatch.reports import queries, services, tokens
-from goodcatch.reports.forms import ReceiptForm, ReporterMessageForm
+from goodcatch.reports.forms import HeardForm, ReceiptForm, ReporterMessageForm, SealedTelling
 from goodcatch.reports.models import Report
+from goodcatch.reports.services import Opened
 from goodcatch.reports.views.answers import SeeOther, page, what_was_sent
+from goodcatch.reports.views.holding import forget, remember, remembered
 
-COOKIE, COOKIE_PATH = "goodcatch_receipt", "/speak-up/"
+_NOT_CARRIED = {"nonce", "receipt", "then", "text"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,75 +30,114 @@ def enter(request: HttpRequest) -> HttpResponse:
     status = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
         try:
-            report = services.look_up(receipt=form.cleaned_data["receipt"])
+            opened = services.open_receipt(receipt=form.cleaned_data["receipt"])
         except TooBusy:
             status = 503
             form.add_error(None, _("Many people are here at this moment. Try again in a minute: your words stay here."))
         else:
-            if report is not None and _sent_with_it(form, report):
-                return _remember(SeeOther(reverse("speak_up:follow")), report)
-            if report is None:
+            if opened is None:
                 form.add_error("receipt", _("No report opens with this. Compare each word with what you wrote down."))
-    answer = page(request, "enter", {"form": form})
+            elif _sent_with_it(form, opened) and _saved_with_it(request, opened):
+                return remember(SeeOther(reverse(_where(opened))), opened)
+    answer = page(request, "enter", {"form": form, "carried": _carried(request)})
     answer.status_code = status
     return answer
 
 
-def _sent_with_it(form: ReceiptForm, report: Report) -> bool:
+def _where(opened: Opened) -> str:
+    return "speak_up:follow" if opened.report else "speak_up:telling"
+
+
+def _sent_with_it(form: ReceiptForm, opened: Opened) -> bool:
     """Send what somebody was writing when their half hour ended; True where there is nothing left to send."""
     text = form.cleaned_data.get("text", "")
-    by = Reporter(report.public_id)
-    return not text.strip() or form.perform(services.reporter_writes, by=by, report=report, text=text) is not None
+    if not text.strip() or opened.report is None:
+        return True
+    by = Reporter(opened.report.public_id)
+    keys = queries.data_keys(by, opened.report, opened.private)
+    return form.perform(services.reporter_writes, by=by, report=opened.report, text=text, keys=keys) is not None
+
+
+def _saved_with_it(request: HttpRequest, opened: Opened) -> bool:
+    """Save to the draft what somebody was telling when their half hour ended."""
+    if opened.key is None or opened.key.draft is None or not _carried(request):
+        return True
+    draft = opened.key.draft
+    readers = queries.could_read(PUBLIC, draft.channel)
+    form = SealedTelling(request.POST, channel=draft.channel, could_read=readers, saving=True)
+    if form.is_valid():
+        before = queries.unsent(PUBLIC, opened.key, opened.private)
+        services.save_draft(key=opened.key, unsent=form.unsent(before))
+    return form.is_valid()
+
+
+def _carried(request: HttpRequest) -> list[tuple[str, str]]:
+    """Give what comes along with a receipt: everything of a telling that was under way."""
+    if "happened" not in request.POST:
+        return []
+    sent = request.POST.lists()
+    return [(name, str(value)) for name, values in sent if name not in _NOT_CARRIED for value in values]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow(request: HttpRequest) -> HttpResponse:
     """Show what became of the report, and take a message."""
-    report = _remembered(request)
-    if report is None:
-        return _ask_again(request)
-    by = Reporter(report.public_id)
-    form = ReporterMessageForm(what_was_sent(request), bound_to=report.public_id)
+    opened = remembered(request)
+    if opened is None:
+        return ask_again(request)
+    if opened.report is None:
+        return remember(SeeOther(reverse("speak_up:telling")), opened)
+    if opened.key and opened.key.must_change:
+        return remember(SeeOther(reverse("speak_up:new_receipt")), opened)
+    report, by = opened.report, Reporter(opened.report.public_id)
+    keys = queries.data_keys(by, report, opened.private)
+    form = ReporterMessageForm(what_was_sent(request), bound_to=report.public_id, sealed=report.channel.sealed)
     if form.is_bound and form.is_valid():
-        text = form.cleaned_data["text"]
-        if form.perform(services.reporter_writes, by=by, report=report, text=text):
-            return _remember(SeeOther(reverse("speak_up:follow")), report)
-    told = queries.telling(by, report)
+        said = {"text": form.cleaned_data["text"], "at_once": form.cleaned_data.get("at_once", False)}
+        if form.perform(services.reporter_writes, by=by, report=report, keys=keys, **said):
+            return remember(SeeOther(reverse("speak_up:follow")), opened)
+    told = queries.telling(by, report, keys)
     if told.unread_by_reporter:
         services.note_read(by=by, report=report)
-    context = {"told": told, "report": report, "form": form}
-    return _remember(page(request, "follow", context, wrong=form.is_bound), report)
+    context = {
+        "told": told,
+        "report": report,
+        "form": form,
+        "thanks": "thanks" in request.GET,
+        "heard_form": _heard_form(report),
+    }
+    return remember(page(request, "follow", context, wrong=form.is_bound), opened)
 
 
-def _ask_again(request: HttpRequest) -> HttpResponse:
-    """Ask for the receipt; a message that was being written comes along."""
-    if not request.POST.get("text"):
-        return SeeOther(reverse("speak_up:enter"))
-    form = ReceiptForm({"text": request.POST["text"], "nonce": tokens.seal_form()})
-    return page(request, "enter", {"form": form}, wrong=True)
+def _heard_form(report: Report) -> HeardForm | None:
+    asks = report.channel.sealed and report.is_closed and not report.heard_at_closing
+    return HeardForm(bound_to=report.public_id) if asks else None
 
 
 @require_POST
-def leave(request: HttpRequest) -> HttpResponse:
+def heard(request: HttpRequest) -> HttpResponse:
+    """Take the three answers at closing."""
+    opened = remembered(request)
+    if opened is None or opened.report is None:
+        return ask_again(request)
+    form = HeardForm(request.POST, bound_to=opened.report.public_id)
+    if form.is_valid():
+        by = Reporter(opened.report.public_id)
+        with suppress(AlreadyDone):  # the second of two copies
+            services.say_at_closing(by=by, report=opened.report, **form.words())
+    return remember(SeeOther(reverse("speak_up:follow")), opened)
+
+
+def ask_again(request: HttpRequest) -> HttpResponse:
+    """Ask for the receipt; whatever was being written comes along."""
+    carried = _carried(request)
+    if not request.POST.get("text") and not carried:
+        return SeeOther(reverse("speak_up:enter"))
+    form = ReceiptForm({"text": request.POST.get("text", ""), "nonce": tokens.seal_form()})
+    return page(request, "enter", {"form": form, "carried": carried}, wrong=True)
+
+
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:  # whoever leaves
     """Forget the cookie."""
-    answer = SeeOther(reverse("speak_up:enter"))
-    answer.delete_cookie(COOKIE, path=COOKIE_PATH, samesite="Strict")
-    answer.headers["Clear-Site-Data"] = '"cache"'
-    return answer
-
-
-def _remember(answer: HttpResponse, report: Report) -> HttpResponse:
-    answer.set_cookie(
-        COOKIE,
-        tokens.seal(tokens.FOLLOW, report=report.public_id),
-        path=COOKIE_PATH,
-        secure=settings.SECURE,
-        httponly=True,
-        samesite="Strict",
-    )
-    return answer
-
-
-def _remembered(request: HttpRequest) -> Report | None:
-    held = tokens.unseal(tokens.FOLLOW, request.COOKIES.get(COOKIE, ""))
-    return queries.own_report(Reporter(held["report"]), held["report"]) if held else None
+    return forget(SeeOther(reverse("speak_up:enter")))

@@ -1,0 +1,86 @@
+"""Verbs of the receipt on sealed channels: two words typed back begin a draft; ten words open it again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from goodcatch.kernel.errors import RuleBroken
+from goodcatch.reports import proofs
+from goodcatch.reports.models import Channel, Draft, Report, ReporterKey
+from goodcatch.reports.receipts import Receipt
+from goodcatch.reports.services.slips import look_up
+from goodcatch.reports.services.speaking import today
+from goodcatch.vault import services as vault
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a receipt opened: a report of an open channel, or a sealed report or its draft with the reporter's key."""
+
+    report: Report | None = None
+    key: ReporterKey | None = None
+    private: bytes = field(default=b"", repr=False)
+
+
+def begin_draft(*, channel: Channel, receipt: Receipt, language: str = "") -> Opened:
+    """Begin a draft that this receipt opens: one Argon2id and two rows, in no list, count or record.
+
+    Hashing is done before the transaction begins, so that nobody waits for it. The same receipt sent twice begins
+    one draft, and opens what became of it. Raises RuleBroken, and TooBusy where the line for hashing is full.
+    """
+    if not channel.is_open or not channel.sealed:
+        raise RuleBroken(_("This channel takes no more reports. The speak-up page shows which ones do."))
+    key, private = new_key(receipt)
+    draft = Draft(channel=channel, language=language, saved_on=today())
+    key.draft = draft
+    try:
+        with transaction.atomic():
+            draft.save(force_insert=True)
+            key.save(force_insert=True)
+    except IntegrityError:
+        opened = open_receipt(receipt=receipt)
+        if opened is None:
+            raise RuleBroken(_("This receipt cannot be used. Open the page again: it shows another.")) from None
+        return opened
+    return Opened(key=key, private=private)
+
+
+def open_receipt(*, receipt: Receipt) -> Opened | None:
+    """Give what this receipt opens; None where it opens nothing.
+
+    An unknown look-up id is refused without hashing. Nothing is written, and no receipt is ever locked: for each id
+    there is one guess at a time. Raises TooBusy where a guess at this id is under way, or the line is full.
+    """
+    found = ReporterKey.objects.select_related("draft__channel__unit", "report__channel__unit")
+    key = found.filter(look_up=proofs.hashed_look_up(receipt)).first()
+    if key is None:
+        report = look_up(receipt=receipt)
+        return Opened(report=report) if report else None
+    guessed = proofs.guessed_key(receipt, proofs.Lock(bytes(key.salt), proofs.Cost(key.memory_kib, key.passes)))
+    try:
+        private = vault.open_reporter_private(
+            kdf_output=guessed, sealed_private=bytes(key.sealed_private), thing=key.ref
+        )
+    except RuleBroken:
+        return None
+    return Opened(report=key.report, key=key, private=private)
+
+
+def new_key(receipt: Receipt) -> tuple[ReporterKey, bytes]:
+    """Make the key that this receipt opens, not yet kept, and its private half: one Argon2id. Raises TooBusy.
+
+    Whoever keeps it gives it a draft or a report.
+    """
+    lock = proofs.new_lock()
+    key = ReporterKey(
+        look_up=proofs.hashed_look_up(receipt),
+        salt=lock.salt,
+        memory_kib=lock.cost.memory_kib,
+        passes=lock.cost.passes,
+    )
+    pair = vault.new_reporter_pair(kdf_output=proofs.opening_key(receipt, lock), thing=key.ref)
+    key.public, key.sealed_private = pair.public, pair.sealed_private
+    return key, pair.private

@@ -1,0 +1,38 @@
+"""The verb that changes a receipt."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from goodcatch.kernel.errors import RuleBroken
+from goodcatch.people.terms import Reporter
+from goodcatch.record import services as record
+from goodcatch.reports.models import ReporterKey
+from goodcatch.reports.receipts import Receipt
+from goodcatch.reports.services.ceremony import Opened, new_key
+from goodcatch.vault import services as vault
+
+
+def change_receipt(*, by: Reporter, key: ReporterKey, private: bytes, receipt: Receipt) -> Opened:
+    """Let this receipt open the report in place of the one before, which opens nothing from then on.
+
+    Makes a new pair, and seals the reporter's keys to it. Hashing (one Argon2id) is done before the transaction
+    begins. Raises RuleBroken, and TooBusy.
+    """
+    if key.report is None or by.report != key.report.public_id:
+        raise RuleBroken(_("Only whoever sent this report changes its receipt."))
+    fresh, new_private = new_key(receipt)
+    with transaction.atomic():
+        current = ReporterKey.objects.select_for_update(of=("self",)).select_related("report__channel__unit")
+        kept = current.filter(pk=key.pk).first()
+        if kept is None or kept.report is None:
+            raise RuleBroken(_("This receipt was changed at this moment. Come back with the new one."))
+        keys = vault.keys_of_reporter(private=private, thing=kept.report.ref)
+        vault.change_reporter_pair(keys=keys, thing=kept.report.ref, public=bytes(fresh.public))
+        report = kept.report
+        kept.delete()
+        fresh.report = report
+        fresh.save(force_insert=True)
+        record.write_pooled(verb="reports.change_receipt", thing=report.ref)
+    return Opened(report=report, key=fresh, private=new_private)

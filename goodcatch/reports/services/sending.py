@@ -1,0 +1,113 @@
+"""The verb of sending on a sealed channel: a draft becomes a report, once."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Collection
+from dataclasses import replace
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from goodcatch.kernel.errors import RuleBroken
+from goodcatch.kernel.refs import Public, System
+from goodcatch.people import services as people
+from goodcatch.people.models import Person
+from goodcatch.record import services as record
+from goodcatch.reports import kept, terms, words
+from goodcatch.reports.models import Channel, Report, ReporterKey
+from goodcatch.reports.services.announcing import announce_danger
+from goodcatch.reports.services.drafts import clear, draft_of, locked_key
+from goodcatch.reports.services.speaking import today
+from goodcatch.vault import services as vault
+
+
+@transaction.atomic
+def send_draft(*, by: Public, key: ReporterKey, unsent: terms.Unsent) -> Report:  # noqa: ARG001  # whoever holds it
+    """Send what was written on a sealed channel, and let its draft go.
+
+    Who may read is settled before any notice: those on the channel's signed list but those left off, who get what
+    they would get without the report. It appears at the next of two fixed hours, or at once where somebody is in
+    danger. Raises RuleBroken, and AlreadyDone where it was sent before.
+    """
+    current = locked_key(key)
+    draft = draft_of(current)
+    told = as_kept(draft.channel, unsent.told)
+    identity = kept.text(unsent.identity, field="name") if told.known == terms.Known.APART else ""
+    report = seal_report(
+        channel=draft.channel,
+        told=told,
+        readers=allowed(draft.channel, unsent.leave_off),
+        reporter_public=bytes(current.public),
+        identity=identity,
+        language=draft.language,
+    )
+    current.draft, current.report = None, report
+    current.save(update_fields=["draft", "report"])
+    clear(draft)
+    record.write_pooled(verb="reports.submit_report", thing=report.ref, within=report.channel.ref)
+    if told.danger:
+        announce_danger(by=System("reports"), report=report)
+    return report
+
+
+def seal_report(  # each is a part of what is sealed
+    *,
+    channel: Channel,
+    told: terms.WordsTold,
+    readers: Collection[Person],
+    reporter_public: bytes,
+    identity: str = "",
+    language: str = "",
+) -> Report:
+    """Make the row of a sealed report, its keys for these readers and its reporter, and its envelope."""
+    report = Report(
+        channel=channel,
+        day=today(),
+        audience=people.named_people(*readers),
+        language=language,
+        held=not told.danger,
+    )
+    report.save(force_insert=True)
+    keys = vault.seal_new(
+        thing=report.ref,
+        scope=channel.ref,
+        allowed=readers,
+        reporter_public=reporter_public,
+        identity=identity.encode(),
+    )
+    words.write_told(report, told, keys)
+    return report
+
+
+def allowed(channel: Channel, leave_off: Collection[str]) -> list[Person]:
+    """Give who may read a report on this channel, but those left off. Raises RuleBroken where nobody is left."""
+    listed = {reader.person for reader in vault.readers_of(scope=channel.ref)}
+    found = list(Person.objects.filter(public_id__in=listed - set(leave_off), left_at__isnull=True).order_by("pk"))
+    if not found:
+        raise RuleBroken(
+            _("Then nobody would be left to read it. Leave at least one person on the list, or use another channel."),
+            field="leave_off",
+        )
+    return found
+
+
+def as_kept(channel: Channel, told: terms.WordsTold) -> terms.WordsTold:
+    """Give the words as they are kept, with a fresh salt for the proof of reporting. Raises RuleBroken."""
+    if not channel.is_open:
+        raise RuleBroken(_("This channel takes no more reports. The speak-up page shows which ones do."))
+    if not told.asks and told.kind not in channel.kinds:
+        raise RuleBroken(_("Choose the kind that is nearest; it can be changed later."), field="kind")
+    missing = _("Tell us what happened, in a sentence or more: without it nobody can do anything.")
+    return replace(
+        told,
+        happened=kept.text(told.happened, field="happened", missing=missing),
+        where=kept.line(told.where, field="where"),
+        concerned=kept.text(told.concerned, field="concerned"),
+        remedy=kept.text(told.remedy, field="remedy"),
+        name=kept.line(told.name, field="name") if told.known == terms.Known.HANDLERS else "",
+        answers={
+            name: terms.Answer(each.asked, kept.text(each.text, field=name)) for name, each in told.answers.items()
+        },
+        salt=secrets.token_hex(32),
+    )

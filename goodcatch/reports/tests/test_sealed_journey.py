@@ -1,0 +1,122 @@
+"""The whole way on a sealed channel: receipt, telling, reading, dialogue, closing."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from goodcatch.kernel.refs import System
+from goodcatch.reports import queries, services
+from goodcatch.reports.models import Draft, Report, ReporterKey
+from goodcatch.reports.tests.outside import Fields, come_back, resend, send
+from goodcatch.reports.tests.sealed import FOLLOW, FORM, TELLING, TOLD, SealedChannel, begin, report_sealed, tell
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+HOUSE = System("reports")
+
+
+def test_the_whole_way(client: Client, cast: Cast, sealed: SealedChannel) -> None:
+    words = report_sealed(client, where="Weir 3", concerned="The night crew", remedy="Two signatures")
+    page = client.get(FOLLOW).content.decode()
+    for words_told in (TOLD["happened"], "Weir 3", "The night crew", "Two signatures", "It does not seem right"):
+        assert words_told in page
+    report = Report.objects.get()
+    assert queries.inbox(cast.handler).rows == ()
+    assert queries.report_for(cast.handler, report.public_id) is None
+    services.announce(by=HOUSE)
+    report.refresh_from_db()
+    assert queries.report_for(cast.handler, report.public_id) == report
+    keys = sealed.keys(cast.handler, report)
+    told = queries.telling(cast.handler, report, keys)
+    assert (told.happened, told.where, told.told.kind, told.told.known) == (
+        TOLD["happened"],
+        "Weir 3",
+        "not_right",
+        "no",
+    )
+    services.acknowledge(by=cast.handler, report=report)
+    services.write_to_reporter(by=cast.handler, report=report, text="Whose signature was it?", keys=keys)
+    page = come_back(Client(), words).content.decode()
+    assert "Whose signature was it?" in page
+    assert "Read, with thanks" in page
+    assert cast.handler.name not in page
+    send(client, FOLLOW, text="A stamp, no name.")
+    assert [said.text for said in queries.telling(cast.handler, report, keys).messages] == ["Whose signature was it?"]
+    services.announce(by=HOUSE)
+    assert queries.telling(cast.peer, report, sealed.keys(cast.peer, report)).messages[-1].text == "A stamp, no name."
+    services.close_with_answer(by=cast.handler, report=report, answer="It is stopped.", keys=keys)
+    assert "It is stopped." in client.get(FOLLOW).content.decode()
+
+
+def test_looking_stores_nothing_and_sets_no_cookie(client: Client, sealed: SealedChannel) -> None:
+    pages = [client.get(FORM) for _ in range(2)]
+    assert pages[0].context["receipt"] != pages[1].context["receipt"]
+    assert not Draft.objects.exists()
+    assert not ReporterKey.objects.exists()
+    assert not client.cookies
+
+
+def test_wrong_words_set_no_cookie_and_keep_the_receipt(client: Client, sealed: SealedChannel) -> None:
+    page = client.get(FORM)
+    wrong = resend(client, FORM, page, first="wrong", second="words")
+    assert wrong.status_code == 422
+    assert wrong.context["receipt"] == page.context["receipt"]
+    assert Fields(wrong).values["first"] == "wrong"
+    assert not client.cookies
+    assert not ReporterKey.objects.exists()
+
+
+def test_digits_do_as_well_as_words(client: Client, sealed: SealedChannel) -> None:
+    page = client.get(FORM)
+    offer = page.context["form"].offer
+    first, second = (offer.receipt.rows[row - 1][-4:] for row in offer.rows)
+    assert resend(client, FORM, page, first=first, second=second).status_code == 303
+
+
+def test_the_row_says_nothing_but_channel_day_and_state(client: Client, sealed: SealedChannel) -> None:
+    report_sealed(client, danger="on", known="handlers", name="Sam")
+    report = Report.objects.get()
+    assert (report.kind, report.danger, report.place, report.person) == ("", False, None, None)
+    assert not Draft.objects.exists()
+
+
+def test_a_draft_is_saved_comes_back_and_is_sent_once(client: Client, cast: Cast, sealed: SealedChannel) -> None:
+    receipt = begin(client)
+    saved = tell(client, then="save", kind="", known="", happened="Only this so far")
+    assert saved.headers["Location"].endswith("?saved")
+    assert "Saved." in client.get(saved.headers["Location"]).content.decode()
+    assert not Report.objects.exists()
+    other = Client()
+    page = come_back(other, "\n".join(receipt.rows))
+    assert Fields(page).values["happened"] == "Only this so far"
+    answers = [resend(other, TELLING, page, **TOLD) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert Report.objects.count() == 1
+    assert resend(client, TELLING, page, **TOLD).headers["Location"] == FOLLOW
+    assert not Draft.objects.exists()
+
+
+def test_whoever_is_left_off_learns_nothing(client: Client, cast: Cast, sealed: SealedChannel) -> None:
+    report_sealed(client, leave_off=[cast.handler.public_id])
+    services.announce(by=HOUSE)
+    report = Report.objects.get()
+    assert queries.report_for(cast.handler, report.public_id) is None
+    assert queries.report_for(cast.peer, report.public_id) == report
+    assert queries.inbox(cast.handler).rows == ()
+
+
+def test_not_everybody_can_be_left_off(client: Client, cast: Cast, sealed: SealedChannel) -> None:
+    begin(client)
+    page = tell(client, leave_off=[cast.handler.public_id, cast.peer.public_id])
+    assert page.status_code == 422
+    assert "nobody would be left to read it" in page.content.decode()
+    assert Fields(page).values["happened"] == TOLD["happened"]
+
+
+def test_a_question_before_acting(client: Client, cast: Cast, sealed: SealedChannel) -> None:
+    report_sealed(client, kind="ask")
+    services.announce(by=HOUSE)
+    report = Report.objects.get()
+    told = queries.telling(cast.handler, report, sealed.keys(cast.handler, report)).told
+    assert (told.asks, told.kind, told.kind_name) == (True, "", "A question before acting")

@@ -1,0 +1,129 @@
+"""Sealed channels: the receipt with two words typed back, telling, saving, sending, throwing away."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from goodcatch.kernel.costly import TooBusy
+from goodcatch.kernel.errors import AlreadyDone
+from goodcatch.kernel.refs import PUBLIC
+from goodcatch.places.models import Place
+from goodcatch.reports import queries, services, terms
+from goodcatch.reports.forms import DropForm, SealedTelling, TwoWordsForm, filled_in
+from goodcatch.reports.models import Channel, Draft, ReporterKey
+from goodcatch.reports.services import Opened
+from goodcatch.reports.views.answers import SeeOther, page, what_was_sent
+from goodcatch.reports.views.holding import forget, place_of, remember, remembered
+from goodcatch.reports.views.receipt import ask_again
+
+
+def begin(request: HttpRequest, channel: Channel, place: Place | None) -> HttpResponse:
+    """Show a receipt before anything is written, and take two of its words. Looking stores nothing."""
+    language = _language(request, channel)
+    form = TwoWordsForm(what_was_sent(request), bound_to=channel.public_id)
+    busy = False
+    if form.is_bound and form.is_valid():
+        try:
+            opened = services.begin_draft(channel=channel, receipt=form.offer.receipt, language=language)
+        except TooBusy:
+            busy = True
+            form.add_error(None, _("Many people are here at this moment. Nothing is lost: try again in a minute."))
+        else:
+            return remember(SeeOther(reverse("speak_up:telling")), opened, place=place.public_id if place else "")
+    context = {
+        "form": form,
+        "receipt": form.offer.receipt,
+        "channel": channel,
+        "place": place,
+        "language": language,
+        "languages": queries.languages_of(PUBLIC, channel),
+        "wording": queries.wording(PUBLIC, channel, language),
+        "emergency": (place.emergency if place else "") or channel.emergency,
+    }
+    answer = page(request, "receipt", context, wrong=form.is_bound)
+    if busy:
+        answer.status_code = 503
+    return answer
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def telling(request: HttpRequest) -> HttpResponse:
+    """Show what is written so far; save it, or send it, once."""
+    opened = remembered(request)
+    if opened is None:
+        return ask_again(request)
+    if opened.key is None or opened.key.draft is None:
+        return remember(SeeOther(reverse("speak_up:follow")), opened)
+    key, place = opened.key, _place_named(request)
+    before = queries.unsent(PUBLIC, key, opened.private).at(place.name if place else "")
+    form = _form(request, key, opened.key.draft, before)
+    if form.is_bound and form.is_valid():
+        unsent = form.unsent(before)
+        if form.saving:
+            return _save(request, opened, key, unsent)
+        if form.perform(services.send_draft, by=PUBLIC, key=key, unsent=unsent):
+            return remember(SeeOther(f"{reverse('speak_up:follow')}?thanks"), opened)
+    return _telling_page(request, opened, opened.key.draft, form, place)
+
+
+@require_POST
+def drop(request: HttpRequest) -> HttpResponse:
+    """Throw a draft away, and forget the cookie."""
+    opened = remembered(request)
+    if opened is None or opened.key is None or opened.key.draft is None:
+        return SeeOther(reverse("speak_up:enter"))
+    if not DropForm(request.POST, bound_to=opened.key.public_id).is_valid():
+        return remember(SeeOther(reverse("speak_up:telling")), opened, place=place_of(request))
+    services.drop_draft(key=opened.key)
+    return forget(SeeOther(reverse("speak_up:choose")))
+
+
+def _form(request: HttpRequest, key: ReporterKey, draft: Draft, before: terms.Unsent) -> SealedTelling:
+    return SealedTelling(
+        what_was_sent(request),
+        channel=draft.channel,
+        could_read=queries.could_read(PUBLIC, draft.channel),
+        saving=request.POST.get("then") == "save",
+        bound_to=key.public_id,
+        initial=filled_in(before),
+    )
+
+
+def _save(request: HttpRequest, opened: Opened, key: ReporterKey, unsent: terms.Unsent) -> HttpResponse:
+    """Keep what is written. A form that arrives after its draft was sent changes nothing."""
+    try:
+        services.save_draft(key=key, unsent=unsent)
+    except AlreadyDone:
+        return remember(SeeOther(reverse("speak_up:follow")), opened)
+    return remember(SeeOther(f"{reverse('speak_up:telling')}?saved"), opened, place=place_of(request))
+
+
+def _telling_page(
+    request: HttpRequest, opened: Opened, draft: Draft, form: SealedTelling, place: Place | None
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "drop_form": DropForm(bound_to=form.bound_to),
+        "draft": draft,
+        "channel": draft.channel,
+        "place": place,
+        "saved": "saved" in request.GET,
+        "wording": queries.wording(PUBLIC, draft.channel, draft.language),
+        "emergency": (place.emergency if place else "") or draft.channel.emergency,
+    }
+    answer = page(request, "telling", context, wrong=form.is_bound)
+    return remember(answer, opened, place=place_of(request))
+
+
+def _place_named(request: HttpRequest) -> Place | None:
+    public_id = place_of(request)
+    return queries.place_at(PUBLIC, public_id) if public_id else None
+
+
+def _language(request: HttpRequest, channel: Channel) -> str:
+    """Give the language that was asked for, where the channel speaks it."""
+    asked = request.GET.get("language", "")
+    return asked if asked in queries.languages_of(PUBLIC, channel) else ""

@@ -1,0 +1,113 @@
+"""Where the words of a report lie: plain on an open channel, in envelopes on a sealed one; alike for all who use them.
+
+Everything that reads or writes what somebody told, or a message, goes through here. `keys` are a sealed report's data
+keys, which its reporter's receipt or a reader's key ring has opened; open reports need none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from goodcatch.reports import terms
+from goodcatch.reports.models import Message, Report, ReportWords
+from goodcatch.vault import services as vault
+from goodcatch.vault.terms import DataKeys, Locked, Side
+
+TOLD, MESSAGE, MILESTONE = "told", "message", "milestone"
+"""Kinds of envelope of a report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """All words of one report: what was told, the dialogue by number, what stands beside milestones by number."""
+
+    told: terms.WordsTold
+    messages: dict[int, str]
+    milestones: dict[int, str]
+
+
+def read(report: Report, keys: DataKeys | None = None) -> Words:
+    """Give all words of a report; three queries at most. Raises Locked where it is sealed and no keys are at hand."""
+    if not report.channel.sealed:
+        return _plain(report)
+    return Words(
+        told=terms.WordsTold.from_bytes(_taken(report, keys, TOLD)[0]),
+        messages={number: text.decode() for number, text in _taken(report, keys, MESSAGE).items()},
+        milestones={number: text.decode() for number, text in _taken(report, keys, MILESTONE).items()},
+    )
+
+
+def write_told(report: Report, told: terms.WordsTold, keys: DataKeys | None = None) -> None:
+    """Keep what somebody told. Raises Locked."""
+    if report.channel.sealed:
+        _put(report, keys, TOLD, 0, told.to_bytes(), side=Side.REPORTER)
+        return
+    parts = {
+        terms.Part.HAPPENED: told.happened,
+        terms.Part.WHERE: told.where,
+        terms.Part.NAME: told.name,
+    }
+    ReportWords.objects.bulk_create(
+        ReportWords(report=report, part=part, text=text) for part, text in parts.items() if text
+    )
+
+
+def write_message(message: Message, text: str, keys: DataKeys | None = None) -> None:
+    """Keep the text of a message. Raises Locked."""
+    report = message.report
+    if report.channel.sealed:
+        side = Side.REPORTER if message.from_reporter else Side.READERS
+        _put(report, keys, MESSAGE, message.number, text.encode(), side=side)
+        return
+    ReportWords.objects.create(report=report, part=terms.Part.MESSAGE, number=message.number, text=text)
+
+
+def write_milestone(report: Report, number: int, text: str, keys: DataKeys | None = None) -> None:
+    """Keep what stands beside a milestone of a sealed report. Raises Locked."""
+    _put(report, keys, MILESTONE, number, text.encode(), side=Side.READERS)
+
+
+def demand_keys(report: Report, keys: DataKeys | None) -> None:
+    """Stop, before anything is written, who has no keys to a sealed report. Raises Locked."""
+    if report.channel.sealed:
+        _needed(keys)
+
+
+def _plain(report: Report) -> Words:
+    texts = {
+        (part, number): text
+        for part, number, text in ReportWords.objects.filter(report=report).values_list("part", "number", "text")
+    }
+    told = plain_told(report, {part: text for (part, number), text in texts.items() if not number})
+    return Words(
+        told=told,
+        messages={number: text for (part, number), text in texts.items() if part == terms.Part.MESSAGE},
+        milestones={},
+    )
+
+
+def plain_told(report: Report, texts: dict[str, str]) -> terms.WordsTold:
+    """Give what was told on an open channel, from its row and its texts by part."""
+    return terms.WordsTold(
+        danger=report.danger,
+        kind=report.kind,
+        happened=texts.get(terms.Part.HAPPENED, ""),
+        where=texts.get(terms.Part.WHERE, ""),
+        place=report.place.name if report.place else "",
+        name=texts.get(terms.Part.NAME, ""),
+    )
+
+
+def _put(report: Report, keys: DataKeys | None, kind: str, number: int, text: bytes, *, side: Side) -> None:
+    vault.put(keys=_needed(keys), thing=report.ref, kind=kind, number=number, side=side, text=text)
+
+
+def _taken(report: Report, keys: DataKeys | None, kind: str) -> dict[int, bytes]:
+    found = vault.take_all(keys=_needed(keys), thing=report.ref, kind=kind)
+    return {number: text for number, (_, text) in found.items()}
+
+
+def _needed(keys: DataKeys | None) -> DataKeys:
+    if keys is None:
+        raise Locked
+    return keys
