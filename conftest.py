@@ -10,7 +10,7 @@ from django.db import connection
 from tests import machine, postgres, server
 from tests.cast import cast, client_of  # noqa: F401  # fixtures for every test
 from tests.gates import wide_gate  # noqa: F401  # for every test by itself
-from tests.keyholders import nothing_founded  # noqa: F401  # for every test by itself
+from tests.keyholders import keeper, nothing_founded  # noqa: F401  # the second for every test by itself
 
 
 @pytest.fixture(scope="session")

@@ -36,6 +36,7 @@ ADDRESSES: list[tuple[str, str]] = [
     ("in/notices/", "goodcatch.notices.urls"),
     ("in/places/", "goodcatch.places.urls"),
     ("in/setup/", "goodcatch.setup.urls"),
+    ("in/keys/", "goodcatch.vault.urls"),
     ("in/", "goodcatch.reports.urls.inside"),
     ("in/", "goodcatch.standards.urls"),
     ("in/", "goodcatch.home.urls"),
@@ -84,7 +85,12 @@ SLOTS: dict[str, list[str]] = {
         "goodcatch.recognition.slots.waiting",
     ],
     "bar": ["goodcatch.notices.slots.bell"],
-    "person_menu": ["goodcatch.reports.slots.menu", "goodcatch.people.slots.menu", "goodcatch.places.slots.menu"],
+    "person_menu": [
+        "goodcatch.reports.slots.menu",
+        "goodcatch.vault.slots.menu",
+        "goodcatch.people.slots.menu",
+        "goodcatch.places.slots.menu",
+    ],
 }
 """Slot named by a lower template → functions `(viewer, thing, request) -> str` of upper rooms that fill it."""
 
@@ -92,6 +98,8 @@ JOBS: dict[str, str] = {
     "jobs.tidy": "goodcatch.jobs.tasks.tidy",
     "reports.announce": "goodcatch.reports.tasks.announce",
     "reports.forget_drafts": "goodcatch.reports.tasks.forget_drafts",
+    "vault.tidy": "goodcatch.vault.tasks.tidy",
+    "vault.watch": "goodcatch.vault.tasks.watch",
 }
 """Kind of job → its handler `(payload) -> None`, run in one transaction with marking the job done."""
 
@@ -99,6 +107,7 @@ ERRANDS: dict[str, str] = {
     "people.send_password_link": "goodcatch.people.tasks.send_password_link",
     "notices.send_at_once": "goodcatch.notices.tasks.send_at_once",
     "notices.send_digest": "goodcatch.notices.tasks.send_digest",
+    "vault.write_anew": "goodcatch.vault.tasks.write_anew",
 }
 """Kind of job that reaches beyond the database (mail) → `(payload) -> effect | None`: run without a transaction; the
 effect it returns is called in the transaction that marks the job done."""
@@ -107,6 +116,9 @@ DAILY: dict[str, list[str]] = {
     "jobs.tidy": ["03:30"],
     "reports.announce": ["08:00", "14:00"],
     "reports.forget_drafts": ["03:40"],
+    "vault.tidy": [f"{hour:02}:20" for hour in range(24)],
+    "vault.watch": ["02:10", "10:10", "18:10"],
+    "vault.write_anew": ["02:40"],
 }
 """Kind of job → the hours, in the house's zone, at which one is put down each day."""
 
@@ -128,6 +140,9 @@ SIGHTS: dict[str, str] = {
     "place": "goodcatch.places.queries.place_sight",
     "law": "goodcatch.standards.queries.law_sight",
     "policy": "goodcatch.standards.queries.policy_sight",
+    "key": "goodcatch.vault.slots.key_sight",
+    "readers": "goodcatch.vault.slots.readers_sight",
+    "opening": "goodcatch.vault.slots.opening_sight",
     "report": "goodcatch.reports.slots.report_sight",
     "channel": "goodcatch.reports.slots.channel_sight",
     "case": "goodcatch.cases.queries.case_sight",
@@ -181,6 +196,16 @@ NOTICE_WORDS: dict[str, str | Promise] = {
     "reports.open_channel": _("A way to speak up was opened, and you handle what arrives: {title}"),
     "reports.change_channel": _("A way to speak up that you handle says something else now: {title}"),
     "reports.close_channel": _("A way to speak up that you handled was closed: {title}"),
+    "vault.found_list": _("You read what is sealed here; the first list of readers was signed: {title}"),
+    "vault.admit": _("Who reads what is sealed has changed, by signature: {title}"),
+    "vault.propose_custodians": _("Other custodians are proposed, and wait for signatures: {title}"),
+    "vault.sign_custodians": _("A custodian signed who the custodians are: {title}"),
+    "vault.begin_resealing": _("What was told before is being sealed to your key: {title}"),
+    "vault.ask_identity": _("Custodians are asked to open who wrote a report: {title}"),
+    "vault.open_first": _("A first custodian opened their half; a second one is needed: {title}"),
+    "vault.open_second": _("Two custodians opened it, until an end time: {title}"),
+    "vault.refuse_identity": _("A custodian refused to open it: {title}"),
+    "vault.refuse": _("Something sealed is not as it was sealed or signed, and is refused: {title}"),
     "people.place_in_unit": _("Somebody was placed in a unit you lead: {title}"),
     "people.place_in_unit yours": _("You were placed in a unit"),
     "people.take_out_of_unit": _("You no longer belong to a unit"),

@@ -1,18 +1,29 @@
 """People with keys, and lists of readers, for tests: through the real verbs, with a cheap Argon2id."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
-from goodcatch.kernel.refs import Ref
+from config import house
+from goodcatch.kernel.refs import Actor, Ref
 from goodcatch.people.models import Person
 from goodcatch.vault import boxes, outside, services
 from goodcatch.vault.models import SignedList
 from goodcatch.vault.services import keys
-from goodcatch.vault.terms import CUSTODIANS, Keyring, Office, PublicHalves, Purpose, Recovered, Seat
+from goodcatch.vault.terms import (
+    CUSTODIANS,
+    Keyring,
+    Office,
+    PublicHalves,
+    Purpose,
+    Recovered,
+    ReporterPair,
+    Seat,
+    Side,
+)
 
 CHEAP = boxes.Cost(memory_kib=64, passes=1)
 
@@ -25,6 +36,31 @@ def nothing_founded(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     outside.forget_founding()
     for path in Path(settings.DATA_DIR).joinpath(outside.FOLDER).glob("*"):
         path.unlink()
+
+
+class Allowing:
+    """A room's word on its sealed things: everybody may be given what is not left off, and who was told is kept."""
+
+    def __init__(self) -> None:
+        self.left_off: set[str] = set()
+        self.told: list[str] = []
+
+    def may_be_given(self, *, person: Person, ids: Collection[str]) -> set[str]:
+        return set(ids) - self.left_off
+
+    def identity_opened(self, *, public_id: str, by: Actor) -> None:
+        self.told.append(public_id)
+
+
+KEEPER = Allowing()
+
+
+@pytest.fixture
+def keeper(monkeypatch: pytest.MonkeyPatch) -> Allowing:
+    """Let `tests.keyholders.KEEPER` speak for sealed things of the kind 'matter'."""
+    KEEPER.__init__()  # type: ignore[misc]  # as new, for each test
+    monkeypatch.setitem(house.KEEPERS, "matter", "tests.keyholders.KEEPER")
+    return KEEPER
 
 
 @dataclass(frozen=True)
@@ -65,3 +101,11 @@ def found_custodians(administrator: Person, *rings: Keyring) -> None:
         waiting = services.waiting_list(scope=CUSTODIANS)
         assert waiting is not None
         services.sign_custodians(by=ring, fingerprint=waiting.fingerprint)
+
+
+def seal(thing: Ref, scope: Ref, *allowed: Person, identity: bytes = b"", words: bytes = b"words") -> ReporterPair:
+    """Let a reporter seal a thing with words in it to those who are allowed; give their pair."""
+    pair = services.new_reporter_pair(kdf_output=bytes(32), thing=thing)
+    keys = services.seal_new(thing=thing, scope=scope, allowed=allowed, reporter_public=pair.public, identity=identity)
+    services.put(keys=keys, thing=thing, kind="words", side=Side.REPORTER, text=words)
+    return pair

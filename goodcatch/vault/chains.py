@@ -31,7 +31,7 @@ class NotFounded(RuleBroken):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One list of a chain: who stands in it, and who has signed it so far."""
+    """One list of a chain: who stands in it, and which keys have signed it so far."""
 
     number: int
     hash: bytes
@@ -207,7 +207,7 @@ def _who_may_sign(before: Link | None, readers: Sequence[Reader]) -> dict[str, b
 
 def _against_outside(chain: Chain, first: bytes | None, seen: outside.Seen | None) -> None:
     if not chain.links:
-        if first is not None:
+        if outside.kept_first(chain.scope) is not None:
             raise refused(chain.scope, "gap")
         return
     if first is None or chain.links[0].hash != first:

@@ -163,6 +163,7 @@ class Unlocked(models.Model):
 class Resealing(models.Model):
     """How far existing things of a scope are sealed to somebody's new key; an unlocked reader drives it on."""
 
+    public_id = PublicIdField()
     scope = models.CharField(max_length=THING)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     key = models.ForeignKey(Key, on_delete=models.PROTECT, related_name="+")
@@ -173,6 +174,10 @@ class Resealing(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["scope", "key"], name="vault_resealing_once")]
+
+    @property
+    def ref(self) -> Ref:
+        return Ref("resealing", self.public_id)
 
 
 class Rehearsal(models.Model):
@@ -186,6 +191,10 @@ class Rehearsal(models.Model):
     asked_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)
     done_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+
+    @property
+    def ref(self) -> Ref:
+        return Ref("rehearsal", self.public_id)
 
 
 class Refusal(models.Model):

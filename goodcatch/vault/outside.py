@@ -61,12 +61,15 @@ _founding: dict[str, bytes] = {}
 """First lists founded by this process whose transaction has not ended."""
 
 
-def first_of(scope: Ref) -> bytes | None:
-    """Give the hash of the first list, as it was founded or trusted on this machine."""
+def kept_first(scope: Ref) -> bytes | None:
+    """Give the hash of the first list, as it stands in this machine's file."""
     path = _path(scope, "first")
-    if path.exists():
-        return bytes.fromhex(path.read_text(encoding="ascii").strip())
-    return _founding.get(str(scope))
+    return bytes.fromhex(path.read_text(encoding="ascii").strip()) if path.exists() else None
+
+
+def first_of(scope: Ref) -> bytes | None:
+    """Give the hash of the first list: from the file, or from a founding that this process has not yet committed."""
+    return kept_first(scope) or _founding.get(str(scope))
 
 
 def keep_first(scope: Ref, hashed: bytes) -> None:

@@ -157,6 +157,6 @@ class Keeper(Protocol):
         """Tell which of these things this person may be given the keys of: the allow-list, and nobody else."""
         ...
 
-    def identity_opened(self, *, id: str, by: Actor) -> None:  # noqa: A002  # a public id, as Ref says it
+    def identity_opened(self, *, public_id: str, by: Actor) -> None:
         """Tell the reporter of this thing, in the same transaction, that two custodians opened who they are."""
         ...

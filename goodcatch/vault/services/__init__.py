@@ -40,9 +40,10 @@ from goodcatch.vault.services.recovering import (
     read_halves,
     recovery_of,
     rehearsed_at,
+    riddle_text,
     written,
 )
-from goodcatch.vault.services.resealing import begin_resealing, reseal_batch
+from goodcatch.vault.services.resealing import begin_resealing, reseal_batch, reseal_for_a_while
 from goodcatch.vault.services.sealing import (
     change_reporter_pair,
     give,
@@ -71,6 +72,7 @@ from goodcatch.vault.terms import (
     Seat,
     Shown,
     Side,
+    ref_of,
 )
 
 __all__ = [
@@ -126,9 +128,12 @@ __all__ = [
     "readers_of",
     "reason_of",
     "recovery_of",
+    "ref_of",
     "refuse_identity",
     "rehearsed_at",
     "reseal_batch",
+    "reseal_for_a_while",
+    "riddle_text",
     "seal_new",
     "shown_identity",
     "shred",

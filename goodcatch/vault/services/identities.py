@@ -109,7 +109,7 @@ def open_second(*, by: Keyring, opening: IdentityOpening, until: datetime) -> Id
     row.sealed_key = boxes.wrap(shred_key_of(thing), sealed, _context(row, "shown", asker.person))
     row.second_by, row.second_at, row.shown_until, row.halves = by.person, now, until, {}
     row.save(update_fields=["sealed_key", "second_by", "second_at", "shown_until", "halves"])
-    keeper_of(thing).identity_opened(id=thing.id, by=by)
+    keeper_of(thing).identity_opened(public_id=thing.id, by=by)
     hearers = [Hearer(asker.person, "asked", Urgency.AT_ONCE)]
     record.write(by=by, verb="vault.open_second", thing=row.ref, within=thing, hearers=hearers)
     return row

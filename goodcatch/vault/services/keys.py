@@ -180,7 +180,7 @@ def _private_of(key: Key, passphrase: bytes) -> bytes:
         return boxes.unwrap(opener, bytes(key.sealed_private), _context(key.person, Purpose(key.purpose)))
     except boxes.Damaged:
         raise RuleBroken(
-            _("These are not the six words of your key. Look at them and try again."), field="words"
+            _("These are not the six words of your key. Look at them and try again."), field="phrase"
         ) from None
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -37,10 +38,10 @@ def found_list(*, by: Keyring, scope: Ref, seats: Collection[Seat], recovery: Pu
 
     Whoever signs reads there too. The list's hash is kept outside the database, and its fingerprint is for paper.
     """
-    if SignedList.objects.filter(scope=str(scope)).exists() or outside.first_of(scope) is not None:
+    if SignedList.objects.filter(scope=str(scope)).exists() or outside.kept_first(scope) is not None:
         chains.chain_of(scope)
         raise RuleBroken(_("A list of who reads here was signed already. Admit people to it instead."))
-    readers = _readers(seats, Purpose.READER)
+    readers = _readers(seats, Purpose.READER, stay={})
     if by.key not in {reader.key for reader in readers}:
         raise RuleBroken(_("Whoever signs the first list reads here too. Add yourself, or let one of them sign."))
     row = _write(scope, 1, b"", readers, recovery)
@@ -51,15 +52,23 @@ def found_list(*, by: Keyring, scope: Ref, seats: Collection[Seat], recovery: Pu
 
 
 @transaction.atomic
-def admit(*, by: Keyring, scope: Ref, seats: Collection[Seat], recovery: PublicHalves | None = None) -> SignedList:
+def admit(
+    *,
+    by: Keyring,
+    scope: Ref,
+    seats: Collection[Seat],
+    renewed: Collection[Person] = (),
+    recovery: PublicHalves | None = None,
+) -> SignedList:
     """Sign who reads in a scope from now on: all seats, those that stay and those that are new. Raises RuleBroken.
 
     Only somebody of the list in force signs. Whoever is left out lets go: nothing new is sealed to them, and what
-    was is closed to them at once. `recovery` replaces the recovery key; None keeps it.
+    was is closed to them at once. Whoever stays keeps the key that was signed before, unless they are `renewed`:
+    then their newest one takes its place, after its fingerprint was compared. `recovery` replaces the recovery key.
     """
     chain = _held(scope)
     _demand_on(chain.now, by)
-    readers = _readers(seats, Purpose.READER)
+    readers = _readers(seats, Purpose.READER, stay=_staying(scope, chain.now, renewed))
     row = _write(scope, chain.now.number + 1, chain.now.hash, readers, recovery or chain.now.recovery)
     _sign(row, by.key, by.sign_seed)
     record.write(by=by, verb="vault.admit", thing=row.ref, hearers=_hearers([*readers, *chain.now.readers]))
@@ -73,7 +82,7 @@ def admit_recovered(*, by: Recovered, seats: Collection[Seat]) -> SignedList:
     held = chain.now.recovery
     if held is None or boxes.signing_pair(by.sign_seed).public != held.sign:
         raise RuleBroken(_("These shares are not of the recovery key that stands in the list."))
-    readers = _readers(seats, Purpose.READER)
+    readers = _readers(seats, Purpose.READER, stay={})
     row = _write(by.scope, chain.now.number + 1, chain.now.hash, readers, held)
     _sign(row, chains.RECOVERY_SIGNER, by.sign_seed)
     record.write(by=by, verb="vault.admit", thing=row.ref, hearers=_hearers([*readers, *chain.now.readers]))
@@ -81,7 +90,9 @@ def admit_recovered(*, by: Recovered, seats: Collection[Seat]) -> SignedList:
 
 
 @transaction.atomic
-def propose_custodians(*, by: Person | Keyring, people: Collection[Person]) -> SignedList:
+def propose_custodians(
+    *, by: Person | Keyring, people: Collection[Person], renewed: Collection[Person] = ()
+) -> SignedList:
     """Write down who the custodians are to be: in force once two of those who may sign have signed. Raises RuleBroken.
 
     The first list is proposed by an administrator, and signed by two whom it names; a later one is proposed and
@@ -95,8 +106,9 @@ def propose_custodians(*, by: Person | Keyring, people: Collection[Person]) -> S
         raise RuleBroken(_("Only an administrator proposes the first custodians."))
     if len({person.pk for person in people}) < FEWEST_CUSTODIANS:
         raise RuleBroken(_("At least three custodians are needed: so that two can act when one is away."))
-    readers = _readers([Seat(Office.CUSTODIAN, person) for person in people], Purpose.CUSTODIAN)
     last = chain.links[-1] if chain.links else None
+    stay = _staying(CUSTODIANS, last, renewed) if last else {}
+    readers = _readers([Seat(Office.CUSTODIAN, person) for person in people], Purpose.CUSTODIAN, stay=stay)
     row = _write(CUSTODIANS, len(chain.links) + 1, last.hash if last else b"", readers, None)
     if isinstance(by, Keyring) and last is not None:
         _demand_on(last, by)
@@ -156,30 +168,43 @@ def _held(scope: Ref) -> Chain:
 def _demand_on(link: Link, by: Keyring) -> None:
     if by.key not in {reader.key for reader in link.readers}:
         raise RuleBroken(_("Only somebody who reads here can say who else does. Ask one of them."))
-    chains.compare_keys(Ref("readers", ""), [r for r in link.readers if r.key == by.key])
 
 
-def _readers(seats: Iterable[Seat], purpose: Purpose) -> list[Reader]:
-    """Find the key of each person. Raises RuleBroken where somebody has none, or one for another purpose."""
-    seats = list(seats)
+def _staying(scope: Ref, link: Link, renewed: Collection[Person]) -> dict[str, Reader]:
+    """Give who keeps the key that was signed, by person, after comparing every key with what was signed of it."""
+    chains.compare_keys(scope, link.readers)
+    anew = {person.public_id for person in renewed}
+    return {reader.person: reader for reader in link.readers if reader.person not in anew}
+
+
+def _readers(seats: Collection[Seat], purpose: Purpose, *, stay: Mapping[str, Reader]) -> list[Reader]:
+    """Give each seat with its key: the one signed before, or the person's newest. Raises RuleBroken."""
     if not seats:
         raise RuleBroken(_("A list with nobody in it cannot be signed: name at least one reader."))
-    keys = {key.person_id: key for key in Key.objects.filter(person__in=[s.person for s in seats], ended_at=None)}
+    people = [seat.person for seat in seats]
+    keys = {key.person_id: key for key in Key.objects.filter(person__in=people, ended_at=None)}
     found = []
     for seat in seats:
-        key = keys.get(seat.person.pk)
-        name = {"name": seat.person}
-        if key is None or key.tried_at is None:
-            raise RuleBroken(_("%(name)s has no key yet, or has not tried it: they make it themselves.") % name)
-        if key.purpose != purpose and purpose == Purpose.READER:
-            raise RuleBroken(_("%(name)s is a custodian, and so never a reader. Choose somebody else.") % name)
-        if key.purpose != purpose:
-            raise RuleBroken(_("%(name)s reads sealed reports, and so is never a custodian.") % name)
-        if not seat.person.is_active:
-            raise RuleBroken(_("%(name)s has left. Choose somebody else.") % name)
-        halves = bytes(key.box_public), bytes(key.sign_public)
-        found.append(Reader(seat.person.public_id, str(seat.office), key.public_id, *halves))
+        kept = stay.get(seat.person.public_id)
+        if kept is None:
+            found.append(_new_reader(seat, keys.get(seat.person.pk), purpose))
+        else:
+            found.append(replace(kept, office=str(seat.office)))
     return found
+
+
+def _new_reader(seat: Seat, key: Key | None, purpose: Purpose) -> Reader:
+    name = {"name": seat.person}
+    if not seat.person.is_active:
+        raise RuleBroken(_("%(name)s has left. Choose somebody else.") % name)
+    if key is None or key.tried_at is None:
+        raise RuleBroken(_("%(name)s has no key yet, or has not tried it: they make it themselves.") % name)
+    if key.purpose != purpose and purpose == Purpose.READER:
+        raise RuleBroken(_("%(name)s is a custodian, and so never a reader. Choose somebody else.") % name)
+    if key.purpose != purpose:
+        raise RuleBroken(_("%(name)s reads sealed reports, and so is never a custodian.") % name)
+    halves = bytes(key.box_public), bytes(key.sign_public)
+    return Reader(seat.person.public_id, str(seat.office), key.public_id, *halves)
 
 
 def _write(

@@ -90,11 +90,18 @@ def rehearsed_at(*, scope: Ref) -> datetime | None:
     return done.order_by("-done_at").values_list("done_at", flat=True).first()
 
 
-def answer_of(*, recovered: Recovered, riddle: bytes) -> str:
+def riddle_text(*, rehearsal: Rehearsal) -> str:
+    """Give a riddle as it is carried to the machine where the shares are: base64 in groups of eight."""
+    text = b64encode(bytes(rehearsal.riddle)).decode()
+    return " ".join(text[i : i + 8] for i in range(0, len(text), 8))
+
+
+def answer_of(*, recovered: Recovered, riddle: str) -> str:
     """Open a riddle with the recovery key; off-line alone. Raises RuleBroken."""
     try:
-        return boxes.open_with_private(recovered.box_private, riddle, _riddle_context(recovered.scope)).decode()
-    except boxes.Damaged:
+        sealed = b64decode("".join(riddle.split()), validate=True)
+        return boxes.open_with_private(recovered.box_private, sealed, _riddle_context(recovered.scope)).decode()
+    except (boxes.Damaged, ValueError):
         raise RuleBroken(_("These shares do not open this riddle.")) from None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from itertools import groupby
+from time import monotonic
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -22,6 +23,7 @@ from goodcatch.vault.services.lists import readers_of
 from goodcatch.vault.terms import Keeper, Keyring, Reader, Recovered, ref_of
 
 BATCH = 500
+PATIENCE = 8.0
 
 
 @transaction.atomic
@@ -61,6 +63,15 @@ def reseal_batch(*, by: Keyring | Recovered, resealing: Resealing, limit: int = 
     row.position = shreds[-1].pk
     row.save(update_fields=["done", "position"])
     return len(shreds)
+
+
+def reseal_for_a_while(*, by: Keyring | Recovered, resealing: Resealing, seconds: float = PATIENCE) -> bool:
+    """Do batch after batch for as long as somebody waits for a page; tell whether all is done. Raises RuleBroken."""
+    end = monotonic() + seconds
+    while monotonic() < end:
+        if not reseal_batch(by=by, resealing=resealing):
+            return True
+    return False
 
 
 def _without_blob(row: Resealing, seat: Reader) -> QuerySet[ShredKey]:

@@ -60,6 +60,7 @@ def rotate(thing: Ref) -> tuple[bytes, bytes]:
     old, new = shred_of(row), boxes.new_key()
     row.sealed = _sealed(new, row.thing, row.scope)
     row.save(update_fields=["sealed"])
+    transaction.on_commit(sweep)
     return old, new
 
 

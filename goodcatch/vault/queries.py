@@ -1,0 +1,182 @@
+"""Reads about keys and lists, for pages, set-up and backup. Nothing sealed is opened here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+
+from goodcatch.kernel.refs import Ref, Sight
+from goodcatch.people.models import Person
+from goodcatch.people.queries import Viewer
+from goodcatch.vault import boxes, chains
+from goodcatch.vault.chains import Link
+from goodcatch.vault.models import IdentityOpening, Key, Rehearsal, Resealing, ShredKey, SignedList
+from goodcatch.vault.rules import may_see_list, may_see_opening, was_ever_on
+from goodcatch.vault.terms import CUSTODIANS, Purpose, Reader, ref_of
+
+
+@dataclass(frozen=True, slots=True)
+class SeatSeen:
+    """Somebody on a list, as its page shows them."""
+
+    person: Person
+    office: str
+    fingerprint: str
+    said: str
+    newer: str
+    """The fingerprint of a newer key that they made, which is not signed in."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListSeen:
+    """Who reads in a scope: the list in force, the one that waits, recovery, and what is still to be re-sealed."""
+
+    scope: Ref
+    link: Link | None
+    seats: Sequence[SeatSeen]
+    waiting: Link | None
+    waiting_seats: Sequence[SeatSeen]
+    rehearsed_at: datetime | None
+    resealings: Sequence[Resealing]
+    history: Sequence[Link]
+
+    @property
+    def recovery(self) -> str:
+        """The fingerprint of the recovery key; empty where there is none."""
+        halves = self.link.recovery if self.link else None
+        return boxes.fingerprint(halves.box + halves.sign) if halves else ""
+
+    @property
+    def at(self) -> datetime | None:
+        """When the list in force was written."""
+        return datetime.fromisoformat(self.link.at) if self.link else None
+
+
+def key_of(*, viewer: Viewer) -> Key | None:
+    """Give the viewer's own living key."""
+    return Key.objects.filter(person=viewer, ended_at=None).first() if isinstance(viewer, Person) else None
+
+
+def own_fingerprint(*, viewer: Viewer) -> str:
+    """Give the fingerprint of the viewer's own key; empty where they have none."""
+    key = key_of(viewer=viewer)
+    return _print(bytes(key.box_public), bytes(key.sign_public)) if key else ""
+
+
+def scopes_seen(*, viewer: Viewer) -> list[Ref]:
+    """Give the scopes in whose lists the viewer stands or stood."""
+    if not isinstance(viewer, Person):
+        return []
+    rows = SignedList.objects.filter(content__contains=f'"{viewer.public_id}"')
+    return [ref_of(scope) for scope in sorted(set(rows.values_list("scope", flat=True)))]
+
+
+def list_seen(*, viewer: Viewer, scope: Ref) -> ListSeen | None:
+    """Give who reads in a scope, checked, to whoever may see it. Raises Refused where it is not as it was signed."""
+    if not may_see_list(viewer, scope):
+        return None
+    chain = chains.chain_of(scope)
+    link = chain.links[-1] if chain.links else None
+    if link:
+        chains.compare_keys(scope, link.readers)
+    done = Rehearsal.objects.filter(scope=str(scope), done_at__isnull=False)
+    if link and link.recovery:
+        done = done.filter(recovery=link.recovery.box)
+    open_ones = Resealing.objects.filter(scope=str(scope), ended_at=None, key__ended_at=None).select_related("person")
+    return ListSeen(
+        scope=scope,
+        link=link,
+        seats=_seats(link),
+        waiting=chain.waiting,
+        waiting_seats=_seats(chain.waiting),
+        rehearsed_at=done.order_by("-done_at").values_list("done_at", flat=True).first() if link else None,
+        resealings=list(open_ones),
+        history=tuple(reversed(chain.links)),
+    )
+
+
+def people_to_admit(*, viewer: Viewer, scope: Ref, purpose: Purpose) -> list[tuple[Person, str]]:
+    """Give who has a tried key for this purpose that is not signed into a scope's list, each with its fingerprint."""
+    if not may_see_list(viewer, scope):
+        return []
+    chain = chains.chain_of(scope)
+    signed = {reader.key for reader in chain.links[-1].readers} if chain.links else set()
+    keys = Key.objects.filter(ended_at=None, purpose=purpose, tried_at__isnull=False, person__left_at=None)
+    found = keys.exclude(public_id__in=signed).select_related("person").order_by("person__name")
+    return [(key.person, _print(bytes(key.box_public), bytes(key.sign_public))) for key in found]
+
+
+def openings_seen(*, viewer: Viewer) -> list[IdentityOpening]:
+    """Give the identities that were asked for: to custodians all that wait or are shown, to others their own."""
+    if not isinstance(viewer, Person):
+        return []
+    mine = Q(asked_by=viewer)
+    if was_ever_on(viewer, CUSTODIANS):
+        mine |= Q(second_at=None, refused_at=None)
+    return list(IdentityOpening.objects.filter(mine).select_related("asked_by").order_by("-asked_at")[:50])
+
+
+def opening_seen(*, viewer: Viewer, public_id: str) -> IdentityOpening | None:
+    """Give an identity that was asked for, to whoever may see that it was."""
+    people = IdentityOpening.objects.select_related("asked_by", "first_by", "second_by", "refused_by")
+    found = people.filter(public_id=public_id).first()
+    return found if found and may_see_opening(viewer, found) else None
+
+
+def resealing_seen(*, viewer: Viewer, public_id: str) -> Resealing | None:
+    """Give a re-sealing to whoever may see its list."""
+    found = Resealing.objects.select_related("person", "key").filter(public_id=public_id).first()
+    return found if found and may_see_list(viewer, ref_of(found.scope)) else None
+
+
+def rehearsal_seen(*, viewer: Viewer, public_id: str) -> Rehearsal | None:
+    """Give a rehearsal to whoever may see its list."""
+    found = Rehearsal.objects.filter(public_id=public_id).first()
+    return found if found and may_see_list(viewer, ref_of(found.scope)) else None
+
+
+def sealed_count(*, viewer: Viewer, scope: Ref) -> int:
+    """Give how many things lie sealed in a scope, to whoever may see its list."""
+    return ShredKey.objects.filter(scope=str(scope)).count() if may_see_list(viewer, scope) else 0
+
+
+def title_of(*, viewer: Viewer, scope: Ref) -> str:
+    """Give what a scope is called: the title of its thing, as the viewer may see it."""
+    if scope == CUSTODIANS:
+        return _("Custodians")
+    sights: dict[str, str] = import_string("config.house.SIGHTS")
+    sight: Sight | None = import_string(sights[scope.kind])(viewer, scope.id) if scope.kind in sights else None
+    return sight.title if sight else _("sealed reports")
+
+
+def _print(box: bytes, sign: bytes) -> str:
+    return boxes.fingerprint(box + sign)
+
+
+def _seats(link: Link | None) -> list[SeatSeen]:
+    if link is None:
+        return []
+    named = [reader.person for reader in link.readers]
+    people = {person.public_id: person for person in Person.objects.filter(public_id__in=named)}
+    living = {key.person_id: key for key in Key.objects.filter(person__public_id__in=named, ended_at=None)}
+    seats = [
+        _seat(reader, person, living.get(person.pk)) for reader in link.readers if (person := people.get(reader.person))
+    ]
+    return sorted(seats, key=lambda seat: (seat.office, seat.person.name))
+
+
+def _seat(reader: Reader, person: Person, key: Key | None) -> SeatSeen:
+    said = ""
+    if not person.is_active:
+        said = _("has left; let them go")
+    elif key is None:
+        said = _("has lost their words")
+    elif key.public_id != reader.key:
+        said = _("has a new key, to be signed in")
+    newer = _print(bytes(key.box_public), bytes(key.sign_public)) if key and key.public_id != reader.key else ""
+    return SeatSeen(person, reader.office, _print(reader.box_public, reader.sign_public), said, newer)
