@@ -74,6 +74,8 @@ NOT_ATOMIC_ALONE = {
     ("reports", "change_receipt"),
     ("vault", "make_keys"),
     ("vault", "unlock"),
+    # It does batch after batch, each a transaction of its own.
+    ("vault", "reseal_for_a_while"),
 }
 
 
