@@ -10,7 +10,7 @@ from goodcatch.cases.services import ensure_scales
 from goodcatch.exchange.bringing import bring_in, files_in
 from goodcatch.exchange.models import ProposedChange, Source
 from goodcatch.kernel import clock
-from goodcatch.kernel.refs import PUBLIC
+from goodcatch.kernel.refs import PUBLIC, Ref
 from goodcatch.lessons import services as lessons
 from goodcatch.people.models import Grant
 from goodcatch.people.services import named_people
@@ -23,7 +23,10 @@ from goodcatch.reports.models import Channel
 from goodcatch.reports.receipts import new_receipt
 from goodcatch.reports.terms import Kind as Told
 from goodcatch.standards import services as standards
+from goodcatch.vault import services as vault
+from goodcatch.vault.terms import Purpose
 from tests import whole_matter
+from tests.keyholders import found_custodians, found_readers, holder, recovery, seal
 from tests.whole_matter import Looked, Matter
 
 NOTHING = "ZZZZZZZZ"
@@ -53,6 +56,7 @@ def raise_house() -> House:
         "place_id": place.public_id,
         "places public_id": place.public_id,
         "published public_id": lesson.public_id,
+        **_sealed(cast, channel),
     }
     things = {
         "open": fixed | things_of(wide) | _brought_in(cast, narrow=False),
@@ -131,6 +135,26 @@ def _brought_in(cast: Cast, *, narrow: bool) -> dict[str, str]:
         bring_in(files_in([file]), unit=cast.units.treatment)
     change = ProposedChange.objects.get(source=source)
     return {"exchange public_id": source.public_id, "exchange:change public_id": change.public_id}
+
+
+def _sealed(cast: Cast, channel: Channel) -> dict[str, str]:
+    """Let two readers and three custodians stand in signed lists, and an identity be asked for."""
+    scope, thing = Ref("channel", channel.public_id), Ref("matter", "MATTER01")
+    reader, deputy = holder(cast.director).ring, holder(cast.peer).ring
+    found_custodians(
+        cast.administrator,
+        *(holder(person, Purpose.CUSTODIAN).ring for person in (cast.colleague, cast.outsider, cast.facilitator)),
+    )
+    found_readers(scope, reader, deputy, recovery=vault.public_of(recovery(scope)))
+    seal(thing, scope, cast.director)
+    return {
+        "scope": str(scope),
+        "vault:let_go public_id": cast.peer.public_id,
+        "vault:begin public_id": cast.peer.public_id,
+        "vault:answer public_id": vault.ask_rehearsal(by=reader, scope=scope).public_id,
+        "vault:reseal public_id": vault.begin_resealing(by=reader, scope=scope, person=cast.peer).public_id,
+        "vault public_id": vault.ask_identity(by=reader, thing=thing, reason="Their safety").public_id,
+    }
 
 
 OUTAGE = """# Water tower ran low
