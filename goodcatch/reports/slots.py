@@ -33,3 +33,9 @@ def channel_sight(viewer: Viewer, public_id: str) -> Sight | None:
     """Name a channel to those who keep or handle it; it leads to the reports that wait."""
     channel = queries.channel_kept(viewer, public_id)
     return Sight(channel.name, reverse("reports:reports")) if channel else None
+
+
+def office_sight(viewer: Viewer, public_id: str) -> Sight | None:
+    """Name an office by its channel, to those who keep it or hold an office there."""
+    channel = queries.channel_of_office(viewer, public_id)
+    return Sight(channel.name, reverse("reports:channel", args=[channel.public_id])) if channel else None

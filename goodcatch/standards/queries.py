@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.urls import reverse
 
-from goodcatch.kernel.refs import Sight
 from goodcatch.people.models import Unit
 from goodcatch.people.queries import Viewer
 from goodcatch.standards import packs
@@ -75,17 +73,12 @@ def policy_editions(viewer: Viewer) -> list[Policy]:
     return list(Policy.objects.order_by("-signed_at", "-pk")) if may_see_law(viewer) else []
 
 
-def law_sight(viewer: Viewer, public_id: str) -> Sight | None:
-    """Name an adoption by its pack and unit, to members of the house."""
+def adoption(viewer: Viewer, public_id: str) -> Adoption | None:
+    """Give the adoption with this id, to members of the house."""
     found = Adoption.objects.filter(public_id=public_id).select_related("unit").first()
-    if found is None or not may_see_law(viewer):
-        return None
-    return Sight(f"{found.pack.name}, {found.unit.name}", reverse("standards:law"))
+    return found if may_see_law(viewer) else None
 
 
-def policy_sight(viewer: Viewer, public_id: str) -> Sight | None:
-    """Name a promise by who signed it, to members of the house."""
-    found = Policy.objects.filter(public_id=public_id).first()
-    if found is None or not may_see_law(viewer):
-        return None
-    return Sight(found.signer_name, reverse("standards:policy"))
+def signed(viewer: Viewer, public_id: str) -> Policy | None:
+    """Give the promise with this id, in force or not, to members of the house."""
+    return Policy.objects.filter(public_id=public_id).first() if may_see_law(viewer) else None

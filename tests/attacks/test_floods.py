@@ -7,7 +7,7 @@ from config import floods
 from goodcatch.kernel.floods import MOST_NETWORKS, Gate, Lane, prefix_of
 from goodcatch.reports.receipts import new_receipt
 from goodcatch.reports.tests.outside import Fields, report_and_receipt, send
-from goodcatch.reports.tests.sealed import FORM, SealedChannel
+from goodcatch.reports.tests.sealing import FORM, SealedChannel
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +59,7 @@ def test_what_was_typed_comes_back_and_can_be_sent_again(hand: Hand, cast: Cast,
     refused = flood.post("/speak-up/telling/", typed)
     assert refused.status_code == 429
     assert Fields(refused).values == {"happened": typed["happened"], "leave_off": "B", "nonce": "x"}
-    assert 'action' not in refused.content.decode()
+    assert "action" not in refused.content.decode()
     assert refused.headers["Retry-After"] == "5"
     assert refused.headers["Cache-Control"] == "no-store"
     assert "script-src 'none'" in refused.headers["Content-Security-Policy"]

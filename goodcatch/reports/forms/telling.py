@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -11,12 +12,13 @@ from django.utils.translation import gettext_lazy
 from goodcatch.people.models import Person
 from goodcatch.reports import terms
 from goodcatch.reports.forms.outside import UNCHECKED, OutsideForm, Words
-from goodcatch.reports.models import Channel
+from goodcatch.reports.forms.questions import AskingForm
+from goodcatch.reports.queries import Asking
 from goodcatch.ui.forms import DeedForm
 from goodcatch.ui.widgets import Cards, CheckCards
 
 
-class _Telling(forms.Form):
+class _Telling(AskingForm):
     """The answers that every report gives; nothing is preselected."""
 
     danger = forms.BooleanField(
@@ -50,13 +52,25 @@ class _Telling(forms.Form):
         widget=CheckCards,
     )
 
-    def __init__(self, *args: Any, channel: Channel, could_read: list[Person], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        kinds: Sequence[str],
+        could_read: list[Person],
+        questions: Sequence[Asking] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        offered = [(kind, terms.Kind(kind).label) for kind in channel.kinds]
-        self.fields["kind"].choices = offered  # type: ignore[attr-defined]
+        self.offer_kinds(kinds)
+        self.ask(questions)
         self._leaving = self.fields.pop("leave_off")
         self._could_read: list[Person] = []
         self.offer_to_leave_off(could_read)
+
+    def offer_kinds(self, kinds: Sequence[str]) -> None:
+        """Offer these kinds."""
+        offered = [(kind, terms.Kind(kind).label) for kind in kinds]
+        self.fields["kind"].choices = offered  # type: ignore[attr-defined]
 
     def offer_to_leave_off(self, could_read: list[Person]) -> None:
         """Offer these people to be left off, at the end of the form; nothing is asked where there is no choice."""
@@ -67,6 +81,10 @@ class _Telling(forms.Form):
             self.fields["leave_off"] = self._leaving
         self._could_read = could_read
 
+    def clean(self) -> None:
+        super().clean()
+        self.look_for_more()
+
     def told(self) -> dict[str, Any]:
         """Give the answers as `submit_report` takes them."""
         chosen = set(self.cleaned_data.get("leave_off", ()))
@@ -76,6 +94,7 @@ class _Telling(forms.Form):
             "where": self.cleaned_data["where"],
             "danger": self.cleaned_data["danger"],
             "name": self.cleaned_data.get("name", ""),
+            "answers": self.answered(),
             "leave_off": [person for person in self._could_read if person.public_id in chosen],
         }
 

@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('people', '0001_initial'),
         ('places', '0001_initial'),
+        ('standards', '0001_initial'),
     ]
 
     operations = [
@@ -23,12 +24,16 @@ class Migration(migrations.Migration):
                 ('slug', models.SlugField(max_length=40, unique=True)),
                 ('name', models.CharField(max_length=120)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
+                ('entity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
                 ('sealed', models.BooleanField(default=False)),
                 ('kinds', models.JSONField(default=list)),
                 ('emergency', models.CharField(blank=True, max_length=120)),
+                ('asks', models.BooleanField(default=False, help_text='has questions of its own: sending looks once less')),
                 ('acknowledge_days', models.PositiveSmallIntegerField(default=7)),
                 ('answer_days', models.PositiveSmallIntegerField(default=90)),
-                ('opened_at', models.DateTimeField()),
+                ('keep_months', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('prepared_at', models.DateTimeField()),
+                ('opened_at', models.DateTimeField(blank=True, null=True)),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
             ],
             options={
@@ -55,6 +60,45 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Office',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', goodcatch.kernel.fields.PublicIdField()),
+                ('channel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reports.channel')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('duty', models.CharField(choices=[('handler', 'handler'), ('deputy', 'deputy'), ('last reader', 'last reader'), ('supervisor', 'supervisor')], max_length=12)),
+                ('turn', models.PositiveSmallIntegerField(default=1)),
+                ('proposed_at', models.DateTimeField()),
+                ('proposed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('since', models.DateTimeField(blank=True, null=True)),
+                ('until', models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('channel', 'person'), name='reports_one_office_each')],
+                'indexes': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='Question',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', goodcatch.kernel.fields.PublicIdField()),
+                ('channel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reports.channel')),
+                ('number', models.PositiveSmallIntegerField()),
+                ('kind', models.CharField(choices=[('text', 'a few words'), ('yes_no', 'yes or no'), ('choice', 'one of a few answers')], max_length=8)),
+                ('required', models.BooleanField(default=False)),
+                ('words', models.JSONField(default=dict)),
+                ('show_if', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reports.question')),
+                ('show_value', models.CharField(blank=True, max_length=60)),
+                ('asked_at', models.DateTimeField()),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('channel', 'number'), name='reports_question_number_once')],
+                'indexes': [],
+            },
+        ),
+        migrations.CreateModel(
             name='Report',
             fields=[
                 ('id', goodcatch.kernel.fields.RandomKeyField(serialize=False)),
@@ -67,6 +111,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('audience', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.audience')),
                 ('language', models.CharField(blank=True, max_length=16)),
+                ('law', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='standards.adoption')),
                 ('told_for_learning', models.BooleanField(default=False)),
                 ('held', models.BooleanField(default=False, help_text='not shown to its handlers before the next fixed hour')),
                 ('news', models.BooleanField(default=True, help_text='something here that its handlers have not been told of')),
@@ -119,7 +164,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', goodcatch.kernel.fields.RandomKeyField(serialize=False)),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reports.report')),
-                ('part', models.CharField(choices=[('happened', 'what happened'), ('where', 'where'), ('name', 'the name given'), ('message', 'a message')], max_length=8)),
+                ('part', models.CharField(choices=[('happened', 'what happened'), ('where', 'where'), ('name', 'the name given'), ('message', 'a message'), ('answer', 'an answer to a question of the channel')], max_length=8)),
                 ('number', models.PositiveIntegerField(default=0)),
                 ('text', models.TextField()),
             ],

@@ -5,7 +5,7 @@ while the matter is of use to learn from. Of an anonymous reporter nothing is ke
 that a reporter writes have random keys and no time finer than the day, so that no row betrays a minute.
 """
 
-from goodcatch.reports.models.channels import Channel, ChannelText
+from goodcatch.reports.models.channels import Channel, ChannelText, Office, Question
 from goodcatch.reports.models.dialogue import Message, Milestone
 from goodcatch.reports.models.receipts import Slip
 from goodcatch.reports.models.reports import Report, ReportWords
@@ -17,6 +17,8 @@ __all__ = [
     "Draft",
     "Message",
     "Milestone",
+    "Office",
+    "Question",
     "Report",
     "ReportWords",
     "ReporterKey",

@@ -11,13 +11,14 @@ from goodcatch.people.models import Audience, Person
 from goodcatch.places.models import Place
 from goodcatch.reports import terms
 from goodcatch.reports.models.channels import Channel
+from goodcatch.standards.models import Adoption
 
 
 class Report(models.Model):
     """What somebody brought. Days only; `deed` is the hash of the form's nonce, so that two Sends are one report.
 
     On a sealed channel the row says nothing but channel, day and state: kind, place and danger lie in its envelope.
-    It is `held` back from those who handle it until the next of two fixed hours.
+    It is `held` back from those who handle it until the next of two fixed hours. `law` is the edition it came under.
     """
 
     id = RandomKeyField()
@@ -30,6 +31,7 @@ class Report(models.Model):
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     audience = models.ForeignKey(Audience, on_delete=models.PROTECT, related_name="+")
     language = models.CharField(max_length=16, blank=True)
+    law = models.ForeignKey(Adoption, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     told_for_learning = models.BooleanField(default=False)
     held = models.BooleanField(default=False, help_text="not shown to its handlers before the next fixed hour")
     news = models.BooleanField(default=True, help_text="something here that its handlers have not been told of")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date, timedelta
+
 from django.conf import settings
 from django.db.models import QuerySet
 
@@ -10,24 +13,28 @@ from goodcatch.people.queries import Viewer, holders
 from goodcatch.people.terms import Role
 from goodcatch.places.models import Place
 from goodcatch.reports import rules, terms
-from goodcatch.reports.models import Channel, ChannelText
+from goodcatch.reports.models import Channel, ChannelText, Report
+from goodcatch.reports.terms import LONGEST_KEPT
+from goodcatch.standards.models import Adoption
+from goodcatch.standards.queries import law_of
+from goodcatch.standards.terms import Kept
 from goodcatch.vault import services as vault
 
 
 def open_channels(viewer: Viewer) -> list[Channel]:  # noqa: ARG001  # anybody may know
     """Give the channels that take reports, by name: anybody may know of them."""
-    return list(Channel.objects.filter(closed_at__isnull=True).select_related("unit").order_by("name", "pk"))
+    return list(_open().order_by("name", "pk"))
 
 
 def channels_kept(viewer: Viewer) -> list[Channel]:
     """Give the channels that the viewer keeps or handles, closed ones too."""
-    found = Channel.objects.select_related("unit").order_by("name", "pk")
+    found = Channel.objects.select_related("unit", "entity").order_by("name", "pk")
     return [channel for channel in found if rules.may_print_poster(viewer, channel)]
 
 
 def channel_kept(viewer: Viewer, public_id: str) -> Channel | None:
     """Give the channel with this id, open or closed, to those who keep or handle it; None to everybody else."""
-    channel = Channel.objects.filter(public_id=public_id).select_related("unit").first()
+    channel = Channel.objects.filter(public_id=public_id).select_related("unit", "entity").first()
     return channel if channel and rules.may_print_poster(viewer, channel) else None
 
 
@@ -47,7 +54,11 @@ def places_of(viewer: Viewer, channel: Channel) -> list[Place]:
 
 def channel_at(viewer: Viewer, slug: str) -> Channel | None:  # noqa: ARG001  # anybody may know
     """Give the open channel at this address."""
-    return Channel.objects.filter(slug=slug, closed_at__isnull=True).select_related("unit").first()
+    return _open().filter(slug=slug).first()
+
+
+def _open() -> QuerySet[Channel]:
+    return Channel.objects.filter(opened_at__isnull=False, closed_at__isnull=True).select_related("unit", "entity")
 
 
 def place_at(viewer: Viewer, public_id: str) -> Place | None:  # noqa: ARG001  # anybody may know
@@ -79,3 +90,49 @@ def could_read(viewer: Viewer, channel: Channel) -> list[Person]:  # noqa: ARG00
         return readers if len(readers) > 1 else []
     found = list(holders(Role.TRIAGER, channel.unit)[: terms.FEW_HANDLERS + 1])
     return found if 1 < len(found) <= terms.FEW_HANDLERS else []
+
+
+def kinds_offered(viewer: Viewer, channel: Channel) -> list[str]:
+    """Give the kinds that may be told here: ethical concerns go to a sealed channel where one is open for this unit."""
+    if terms.Kind.NOT_RIGHT in channel.kinds and sealed_beside(viewer, channel):
+        return [kind for kind in channel.kinds if kind != terms.Kind.NOT_RIGHT]
+    return list(channel.kinds)
+
+
+def sealed_beside(viewer: Viewer, channel: Channel) -> list[Channel]:  # noqa: ARG001  # anybody may know
+    """Give the sealed channels that take ethical concerns of this open channel's unit."""
+    if channel.sealed:
+        return []
+    found = _open().filter(sealed=True, unit_id__in=channel.unit.ancestor_ids)
+    return [each for each in found.order_by("name", "pk") if terms.Kind.NOT_RIGHT in each.kinds]
+
+
+def law_of_channel(viewer: Viewer, channel: Channel) -> Adoption | None:
+    """Give the law under which reports on this channel come, as it stands today."""
+    return law_of(viewer, channel.entity)
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """By which days a report is thanked for and answered, and for how many months it is kept after closing."""
+
+    acknowledge_by: date
+    answer_by: date
+    keep_months: int
+
+
+def owed(viewer: Viewer, report: Report) -> Owed:  # noqa: ARG001  # its report was given to a viewer
+    """Give what a report is owed: by the law it came under, or by its channel where that is stricter."""
+    channel = report.channel
+    acknowledge_by = report.day + timedelta(days=channel.acknowledge_days)
+    answer_by = report.day + timedelta(days=channel.answer_days)
+    pack = report.law.pack if report.law else None
+    if pack is None:
+        return Owed(acknowledge_by, answer_by, channel.keep_months or LONGEST_KEPT)
+    thanked = report.acknowledged_at.date() if report.acknowledged_at else None
+    months = pack.keep[Kept.HANDLED].months
+    return Owed(
+        min(acknowledge_by, pack.acknowledge_by(report.day)),
+        min(answer_by, pack.answer_by(report.day, thanked)),
+        min(months, channel.keep_months or months),
+    )

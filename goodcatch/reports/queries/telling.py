@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from django.db.models import Exists, OuterRef, Q
@@ -14,9 +14,10 @@ from goodcatch.people.queries import Viewer
 from goodcatch.people.terms import Reporter
 from goodcatch.reports import rules, terms, words
 from goodcatch.reports.models import Message, Milestone, Report
+from goodcatch.reports.queries.channels import owed
 from goodcatch.vault.terms import DataKeys
 
-_BESIDE = ("channel__unit", "place", "person", "acknowledged_by", "closed_by")
+_BESIDE = ("channel__unit", "place", "person", "acknowledged_by", "closed_by", "law")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ def telling(viewer: Viewer, report: Report, keys: DataKeys | None = None) -> Tel
     """
     for_reporter = isinstance(viewer, Reporter) or report.person_id == getattr(viewer, "pk", 0)
     found = words.read(report, keys)
+    due = owed(viewer, report)
     messages = Message.objects.filter(report=report).select_related("author").order_by("number")
     return Telling(
         report=report,
@@ -127,8 +129,8 @@ def telling(viewer: Viewer, report: Report, keys: DataKeys | None = None) -> Tel
             Reached(row.get_told_display(), row.words or found.milestones.get(row.number, ""), row.day)
             for row in Milestone.objects.filter(report=report).order_by("number")
         ),
-        acknowledge_by=report.day + timedelta(days=report.channel.acknowledge_days),
-        answer_by=report.day + timedelta(days=report.channel.answer_days),
+        acknowledge_by=due.acknowledge_by,
+        answer_by=due.answer_by,
     )
 
 

@@ -4,6 +4,8 @@ from goodcatch.reports.rules.channels import (
     demand_channel_keeper,
     may_keep_channels,
     may_print_poster,
+    may_propose_office,
+    may_see_channel,
     may_see_channels,
 )
 from goodcatch.reports.rules.reports import (
@@ -29,6 +31,8 @@ __all__ = [
     "may_handle",
     "may_keep_channels",
     "may_print_poster",
+    "may_propose_office",
+    "may_see_channel",
     "may_see_channels",
     "may_see_report",
     "may_speak_up",

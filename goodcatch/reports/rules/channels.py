@@ -1,7 +1,8 @@
-"""Who may keep channels: an administrator, who reads no report by that role."""
+"""Who may keep channels: an administrator, who reads no report by that role and admits nobody who does."""
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from goodcatch.kernel.errors import RuleBroken
@@ -9,7 +10,8 @@ from goodcatch.kernel.refs import Actor, System
 from goodcatch.people.models import Person, Unit
 from goodcatch.people.queries import Viewer, standing
 from goodcatch.people.terms import Role
-from goodcatch.reports.models import Channel
+from goodcatch.reports import terms
+from goodcatch.reports.models import Channel, Office
 
 
 def may_keep_channels(viewer: Viewer | Actor, unit: Unit | None = None) -> bool:
@@ -26,14 +28,36 @@ def may_see_channels(viewer: Viewer | Actor) -> bool:
     """Tell whether the viewer keeps or handles any channel at all."""
     if may_keep_channels(viewer):
         return True
-    return isinstance(viewer, Person) and standing(viewer).holds_anywhere(Role.TRIAGER)
+    if not isinstance(viewer, Person):
+        return False
+    return standing(viewer).holds_anywhere(Role.TRIAGER) or _offices(viewer).exists()
 
 
-def may_print_poster(viewer: Viewer | Actor, channel: Channel) -> bool:
-    """Tell whether the viewer may open the channel's poster: whoever keeps the channel, and its triagers."""
+def may_see_channel(viewer: Viewer | Actor, channel: Channel) -> bool:
+    """Tell whether the viewer may open the page of a channel: who keeps it, handles it, or has an office on it."""
     if may_keep_channels(viewer, channel.unit):
         return True
-    return isinstance(viewer, Person) and standing(viewer).holds(Role.TRIAGER, channel.unit)
+    if not isinstance(viewer, Person):
+        return False
+    if channel.sealed:
+        return _offices(viewer).filter(channel=channel).exists()
+    return standing(viewer).holds(Role.TRIAGER, channel.unit)
+
+
+may_print_poster = may_see_channel
+
+
+def may_propose_office(viewer: Viewer | Actor, channel: Channel) -> bool:
+    """Tell whether the viewer may propose somebody for an office: who keeps the channel, and who reads it."""
+    if may_keep_channels(viewer, channel.unit):
+        return True
+    if not isinstance(viewer, Person):
+        return False
+    return _offices(viewer).filter(channel=channel, duty__in=terms.READING, since__isnull=False).exists()
+
+
+def _offices(person: Person) -> QuerySet[Office]:
+    return Office.objects.filter(person=person, until__isnull=True)
 
 
 def demand_channel_keeper(by: Viewer | Actor, unit: Unit) -> None:

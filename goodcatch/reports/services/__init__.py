@@ -2,12 +2,15 @@
 
 from goodcatch.reports.services.announcing import announce, announce_danger
 from goodcatch.reports.services.ceremony import Opened, begin_draft, new_key, open_receipt
-from goodcatch.reports.services.channels import change_channel, close_channel, open_channel
+from goodcatch.reports.services.channels import change_channel, close_channel, open_channel, translate_channel
 from goodcatch.reports.services.closing import say_at_closing
 from goodcatch.reports.services.dialogue import note_opened, note_read, reporter_writes, write_to_reporter
 from goodcatch.reports.services.drafts import drop_draft, forget_drafts, save_draft
 from goodcatch.reports.services.handling import acknowledge, close_with_answer, leave_to, tell_reporter
+from goodcatch.reports.services.offices import end_office, propose_office, sign_readers
+from goodcatch.reports.services.questions import ask_question, translate_question, withdraw_question
 from goodcatch.reports.services.renewing import change_receipt
+from goodcatch.reports.services.sealed_channels import open_sealed_channel, prepare_sealed_channel
 from goodcatch.reports.services.sending import seal_report, send_draft
 from goodcatch.reports.services.slips import look_up, take_slip
 from goodcatch.reports.services.speaking import submit_report
@@ -17,12 +20,14 @@ __all__ = [
     "acknowledge",
     "announce",
     "announce_danger",
+    "ask_question",
     "begin_draft",
     "change_channel",
     "change_receipt",
     "close_channel",
     "close_with_answer",
     "drop_draft",
+    "end_office",
     "forget_drafts",
     "leave_to",
     "look_up",
@@ -31,13 +36,20 @@ __all__ = [
     "note_read",
     "open_channel",
     "open_receipt",
+    "open_sealed_channel",
+    "prepare_sealed_channel",
+    "propose_office",
     "reporter_writes",
     "save_draft",
     "say_at_closing",
     "seal_report",
     "send_draft",
+    "sign_readers",
     "submit_report",
     "take_slip",
     "tell_reporter",
+    "translate_channel",
+    "translate_question",
+    "withdraw_question",
     "write_to_reporter",
 ]

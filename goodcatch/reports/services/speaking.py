@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from django.db import IntegrityError, transaction
@@ -19,7 +19,7 @@ from goodcatch.people.terms import Role
 from goodcatch.places.models import Place
 from goodcatch.record import services as record
 from goodcatch.record.terms import Hearer, Urgency
-from goodcatch.reports import kept, terms
+from goodcatch.reports import kept, queries, terms
 from goodcatch.reports.models import Channel, Report, ReportWords
 from goodcatch.reports.services.announcing import announce_danger
 
@@ -36,6 +36,7 @@ def submit_report(  # noqa: PLR0913  # each is an answer on the form
     place: Place | None = None,
     danger: bool = False,
     leave_off: Collection[Person] = (),
+    answers: Mapping[str, str] | None = None,
 ) -> Report:
     """Send a report: signed where `by` is a person, else anonymous, with a `name` as claimed if one was given.
 
@@ -47,6 +48,7 @@ def submit_report(  # noqa: PLR0913  # each is an answer on the form
     signed = by if isinstance(by, Person) else None
     words = _words(happened, where, "" if signed else name)
     _check(channel, kind, signed)
+    answered = queries.answers_to(System("reports"), channel, answers or {})
     handlers = _handlers(channel, leave_off) if leave_off else None
     report = Report(
         channel=channel,
@@ -56,12 +58,18 @@ def submit_report(  # noqa: PLR0913  # each is an answer on the form
         day=today(),
         person=signed,
         audience=_audience(channel, handlers),
+        law=queries.law_of_channel(System("reports"), channel),
         told_for_learning=kind == terms.Kind.OWN_MISTAKE,
         news=signed is None,
         deed=deed_in_hand(),
     )
     _insert_once(report)
-    ReportWords.objects.bulk_create(ReportWords(report=report, part=part, text=text) for part, text in words.items())
+    rows = [ReportWords(report=report, part=part, text=text) for part, text in words.items()]
+    rows += [
+        ReportWords(report=report, part=terms.Part.ANSWER, number=number, text=each.to_text())
+        for number, each in enumerate(answered.values(), start=1)
+    ]
+    ReportWords.objects.bulk_create(rows)
     facts: dict[str, record.Fact] = {"kind": kind, "danger": danger}
     if signed is None:
         record.write_pooled(verb="reports.submit_report", thing=report.ref, within=channel.ref, facts=facts)
@@ -123,7 +131,8 @@ def _words(happened: str, where: str, name: str) -> dict[terms.Part, str]:
 def _check(channel: Channel, kind: str, signed: Person | None) -> None:
     if not channel.is_open:
         raise RuleBroken(_("This channel takes no more reports. The speak-up page shows which ones do."))
-    if kind not in channel.kinds:
+    concern = kind == terms.Kind.NOT_RIGHT  # the one kind that may belong elsewhere
+    if kind not in (queries.kinds_offered(System("reports"), channel) if concern else channel.kinds):
         raise RuleBroken(_("Choose the kind that is nearest; it can be changed later."), field="kind")
     if signed is not None and not signed.is_active:
         raise RuleBroken(_("This account is closed. The public speak-up page is open to everybody."))

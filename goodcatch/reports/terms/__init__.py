@@ -1,6 +1,30 @@
 """Words of speaking up."""
 
-from goodcatch.reports.terms.channels import ACKNOWLEDGE_DAYS, ANSWER_DAYS, FEW_HANDLERS, Wording
+from goodcatch.reports.terms.channels import (
+    ACKNOWLEDGE_DAYS,
+    ANSWER_DAYS,
+    DUTY_MEANS,
+    FEW_HANDLERS,
+    FEWEST_PEOPLE,
+    LONGEST_KEPT,
+    READING,
+    Clocks,
+    Duty,
+    Finding,
+    Wording,
+)
+from goodcatch.reports.terms.questions import (
+    LONGEST_HELP,
+    LONGEST_LABEL,
+    LONGEST_OPTION,
+    MOST_OPTIONS,
+    MOST_QUESTIONS,
+    NO,
+    YES,
+    Asks,
+    asked,
+    field_of,
+)
 from goodcatch.reports.terms.reports import EXPLAINED, LONGEST_LINE, LONGEST_TEXT, Kind, Part, Told
 from goodcatch.reports.terms.sealed import DRAFTS_LAST, FEWEST_VOICES, Answer, Known, Said, Unsent, WordsTold
 
@@ -8,12 +32,27 @@ __all__ = [
     "ACKNOWLEDGE_DAYS",
     "ANSWER_DAYS",
     "DRAFTS_LAST",
+    "DUTY_MEANS",
     "EXPLAINED",
+    "FEWEST_PEOPLE",
     "FEWEST_VOICES",
     "FEW_HANDLERS",
+    "LONGEST_HELP",
+    "LONGEST_KEPT",
+    "LONGEST_LABEL",
     "LONGEST_LINE",
+    "LONGEST_OPTION",
     "LONGEST_TEXT",
+    "MOST_OPTIONS",
+    "MOST_QUESTIONS",
+    "NO",
+    "READING",
+    "YES",
     "Answer",
+    "Asks",
+    "Clocks",
+    "Duty",
+    "Finding",
     "Kind",
     "Known",
     "Part",
@@ -22,4 +61,6 @@ __all__ = [
     "Unsent",
     "Wording",
     "WordsTold",
+    "asked",
+    "field_of",
 ]

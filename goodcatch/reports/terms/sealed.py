@@ -42,6 +42,16 @@ class Answer:
     asked: str
     text: str
 
+    def to_text(self) -> str:
+        """Give it as one text, for the words of an open report."""
+        return json.dumps([self.asked, self.text], ensure_ascii=False)
+
+    @classmethod
+    def from_text(cls, raw: str) -> Answer:
+        """Read what `to_text` gave."""
+        asked, text = json.loads(raw)
+        return cls(asked, text)
+
 
 @dataclass(frozen=True, slots=True)
 class WordsTold:

@@ -1,94 +1,74 @@
-"""A sealed channel with readers who hold keys, and a reporter's browser on it, for tests of this room and attacks."""
-
-from __future__ import annotations
+"""A sealed channel of Northfield Water for tests: Lena reads first, Omar is deputy, Ingrid the last reader."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import pytest
-from django.test import Client
 
 from goodcatch.people.models import Person
-from goodcatch.reports import services
-from goodcatch.reports.models import Channel, Report
-from goodcatch.reports.receipts import Receipt
-from goodcatch.reports.tests.outside import come_back, resend
+from goodcatch.reports import queries, services
+from goodcatch.reports.models import Channel
+from goodcatch.reports.terms import Duty
 from goodcatch.vault import services as vault
-from goodcatch.vault.terms import DataKeys, Keyring, Purpose
+from goodcatch.vault.terms import Purpose
 from tests.cast import Cast
-from tests.keyholders import found_custodians, found_readers, holder
-
-FORM, TELLING, FOLLOW = "/speak-up/integrity/", "/speak-up/telling/", "/speak-up/report/"
-TOLD = {
-    "kind": "not_right",
-    "happened": "The inspection was signed before anybody went there.",
-    "known": "no",
-    "then": "send",
-}
+from tests.keyholders import Holder, found_custodians, holder, recovery
 
 
 @dataclass(frozen=True)
-class SealedChannel:
-    """A sealed channel, and those who read it with their keys open."""
+class Readers:
+    """Everybody with a key, unlocked, by what they are to do."""
 
-    channel: Channel
-    rings: dict[str, Keyring]
-
-    def keys(self, person: Person, report: Report) -> DataKeys:
-        """Give this reader's keys to a report."""
-        return vault.keys_of_reader(ring=self.rings[person.public_id], thing=report.ref)
+    handler: Holder
+    deputy: Holder
+    last: Holder
 
 
 @pytest.fixture
-def sealed(cast: Cast) -> SealedChannel:
-    """Give a sealed channel that Lena Brandt and a peer of hers read, with three custodians."""
-    channel = services.open_channel(
-        by=cast.administrator,
-        unit=cast.units.northfield,
-        name="Integrity line",
-        slug="integrity",
-        emergency="ext. 5550",
+def prepared(cast: Cast) -> Channel:
+    """Give a sealed channel that is prepared and nothing more."""
+    return services.prepare_sealed_channel(
+        by=cast.administrator, unit=cast.units.northfield, name="Ethics and integrity", slug="ethics"
     )
-    Channel.objects.filter(pk=channel.pk).update(sealed=True)
-    channel.refresh_from_db()
-    readers = [holder(cast.handler).ring, holder(cast.peer).ring]
-    found_readers(channel.ref, *readers)
-    custodians = [holder(p, Purpose.CUSTODIAN).ring for p in (cast.curator, cast.auditor, cast.leader)]
-    found_custodians(cast.administrator, *custodians)
-    return SealedChannel(channel, {ring.person.public_id: ring for ring in (*readers, *custodians)})
 
 
-def two_words(page: Any) -> dict[str, str]:
-    """Give what is asked of the receipt that a page shows."""
-    offer = page.context["form"].offer
-    first, second = (offer.receipt.words[number - 1] for number in offer.words)
-    return {"first": first, "second": second}
+@pytest.fixture
+def readers(cast: Cast, prepared: Channel) -> Readers:
+    """Let the readers be proposed and make their keys; nothing is signed yet."""
+    found = Readers(holder(cast.handler), holder(cast.peer), holder(cast.director))
+    for held, duty in ((found.handler, Duty.HANDLER), (found.deputy, Duty.DEPUTY), (found.last, Duty.LAST_READER)):
+        services.propose_office(by=cast.administrator, channel=prepared, person=held.ring.person, duty=duty)
+    return found
 
 
-def begin(client: Client, address: str = FORM) -> Receipt:
-    """Take a receipt, and type two of its words back."""
-    page = client.get(address)
-    answer = resend(client, address, page, **two_words(page))
-    assert answer.status_code == 303, answer.content.decode()
-    receipt: Receipt = page.context["receipt"]
-    return receipt
+def sign(channel: Channel, held: Holder, *, without: tuple[Person, ...] = (), paper: bool = True) -> Channel:
+    """Let somebody sign the list with everybody proposed and in force, but those left out."""
+    offices = queries.offices(held.ring.person, channel)
+    halves = vault.written(vault.public_of(recovery(channel.ref))) if paper else ""
+    return services.sign_readers(
+        by=held.ring,
+        channel=channel,
+        offices=[each.public_id for each in offices if each.person not in without and each.duty != Duty.SUPERVISOR],
+        after=vault.link_in_force(scope=channel.ref).number if without or not paper else 0,
+        recovery=halves,
+    )
 
 
-def tell(client: Client, **typed: Any) -> Any:
-    """Fill in the telling that is open, and send it."""
-    return resend(client, TELLING, client.get(TELLING), **{**TOLD, **typed})
+def rehearse(channel: Channel, held: Holder) -> None:
+    """Open the riddle with the paper shares, and say what it says."""
+    rehearsal = vault.ask_rehearsal(by=held.ring, scope=channel.ref)
+    answer = vault.answer_of(recovered=recovery(channel.ref), riddle=bytes(rehearsal.riddle))
+    vault.finish_rehearsal(by=held.ring, rehearsal=rehearsal, answer=answer)
 
 
-def report_sealed(client: Client, **typed: Any) -> str:
-    """Take a receipt and send a report; give the words of the receipt."""
-    receipt = begin(client)
-    answer = tell(client, **typed)
-    assert answer.status_code == 303, answer.content.decode()
-    return " ".join(receipt.words)
+def keep_identities(cast: Cast) -> None:
+    """Let Maya, Hanna and Tomás be the custodians."""
+    rings = [holder(person, Purpose.CUSTODIAN).ring for person in (cast.curator, cast.auditor, cast.leader)]
+    found_custodians(cast.administrator, *rings)
 
 
-def return_with(words: str) -> Client:
-    """Come back with a receipt, in another browser."""
-    client = Client()
-    come_back(client, words)
-    return client
+def opened(cast: Cast, channel: Channel, readers: Readers) -> Channel:
+    """Do all that it takes, and open the channel."""
+    sign(channel, readers.handler)
+    rehearse(channel, readers.handler)
+    keep_identities(cast)
+    return services.open_sealed_channel(by=cast.administrator, channel=channel)

@@ -9,7 +9,7 @@ from goodcatch.kernel.refs import System
 from goodcatch.reports import queries, services
 from goodcatch.reports.models import Draft, Report, ReporterKey
 from goodcatch.reports.tests.outside import Fields, come_back, resend, send
-from goodcatch.reports.tests.sealed import FOLLOW, FORM, TELLING, TOLD, SealedChannel, begin, report_sealed, tell
+from goodcatch.reports.tests.sealing import FOLLOW, FORM, TELLING, TOLD, SealedChannel, begin, report_sealed, tell
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db

@@ -43,17 +43,24 @@ def tell(request: HttpRequest, slug: str, place_id: str = "") -> HttpResponse:
         return begin(request, channel, place)
     ticked = bool(request.POST.getlist("leave_off"))  # else who could read is looked up only to show the form
     could_read = queries.could_read(PUBLIC, channel) if ticked else []
-    form = PublicTelling(what_was_sent(request), channel=channel, could_read=could_read)
+    form = PublicTelling(
+        what_was_sent(request),
+        kinds=channel.kinds,
+        could_read=could_read,
+        questions=queries.questions(PUBLIC, channel),
+    )
     if form.is_bound and form.is_valid():
         outcome = form.perform(services.submit_report, by=PUBLIC, channel=channel, place=place, **form.told())
         if outcome:
             return SeeOther(reverse("speak_up:sent", args=[tokens.seal(tokens.SENT, report=outcome.ref.id)]))
+    form.offer_kinds(queries.kinds_offered(PUBLIC, channel))
     form.offer_to_leave_off(queries.could_read(PUBLIC, channel))
     context = {
         "form": form,
         "channel": channel,
         "place": place,
         "wording": queries.wording(PUBLIC, channel),
+        "sealed_beside": queries.sealed_beside(PUBLIC, channel),
         "emergency": (place.emergency if place else "") or channel.emergency,
     }
     return page(request, "tell", context, wrong=form.is_bound)

@@ -8,7 +8,7 @@ import pytest
 from goodcatch.kernel.errors import RuleBroken
 from goodcatch.people import services as people
 from goodcatch.record.models import Entry, EntryHearer
-from goodcatch.standards import packs, queries, services
+from goodcatch.standards import packs, queries, services, slots
 from goodcatch.standards.models import Adoption
 from goodcatch.standards.terms import LawPack
 from tests.cast import Cast, ClientOf
@@ -43,6 +43,10 @@ def test_those_who_lead_and_run_are_told(cast: Cast) -> None:
     entry = Entry.objects.get(verb="standards.adopt_law_pack")
     told = set(EntryHearer.objects.filter(entry=entry).values_list("person", flat=True))
     assert told == {cast.leader.public_id, cast.director.public_id}
+    sight = slots.law_sight(cast.leader, entry.thing_id)
+    assert sight is not None
+    assert sight.title == "Germany: Hinweisgeberschutzgesetz (HinSchG), Operations"
+    assert slots.law_sight(cast.guest, entry.thing_id) is None
 
 
 def test_a_newer_edition_is_offered_and_changes_nothing(

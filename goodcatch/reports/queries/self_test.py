@@ -1,0 +1,130 @@
+"""The self-test of a sealed channel: what keeps it from opening, and what would be right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from goodcatch.people.models import Person
+from goodcatch.people.queries import Viewer
+from goodcatch.reports import rules, terms
+from goodcatch.reports.models import Channel, Office
+from goodcatch.reports.queries.offices import custodians, reachable, signed_now, supervisors
+from goodcatch.reports.terms import Duty, Finding
+from goodcatch.standards.queries import law_of, policy
+
+FEWEST_CUSTODIANS = 3
+
+
+def self_test(viewer: Viewer, channel: Channel) -> list[Finding]:
+    """Give what was looked at on a sealed channel and how it stands, to those who keep it or hold an office there.
+
+    Raises Refused where the signed list is not as it was signed.
+    """
+    if not channel.sealed or not rules.may_see_channel(viewer, channel):
+        return []
+    return [
+        *_of_the_house(),
+        *_of_readers(viewer, channel),
+        *_of_custodians(viewer, channel),
+        *_of_recovery(viewer, channel),
+        *_of_promises(viewer, channel),
+    ]
+
+
+def _of_the_house() -> Iterator[Finding]:
+    people = Person.objects.filter(left_at__isnull=True).count()
+    if people >= terms.FEWEST_PEOPLE:
+        return
+    said = ngettext(
+        "One person has an account here; a sealed channel takes %(needed)s: three who read, three custodians.",
+        "%(count)s people have an account here; a sealed channel takes %(needed)s: three who read, three custodians.",
+        people,
+    )
+    outside = _(
+        "Invite somebody from outside as a guest, such as a partner house, an ombudsperson or a member of the board: "
+        "a guest can be a reader or a custodian."
+    )
+    yield Finding("house", f"{said % {'count': people, 'needed': terms.FEWEST_PEOPLE}} {outside}", missing=True)
+
+
+def _of_readers(viewer: Viewer, channel: Channel) -> Iterator[Finding]:
+    found = reachable(viewer, channel)
+    for duty, missing in (
+        (Duty.HANDLER, _("Nobody reads first: a handler with a key is missing from the signed list.")),
+        (Duty.DEPUTY, _("Nobody takes over when the handlers are away or concerned: a deputy with a key is missing.")),
+        (Duty.LAST_READER, _("Nobody reads when all others are gone: a last reader with a key is missing.")),
+    ):
+        names = ", ".join(person.name for person in found[duty])
+        good = _("%(duty)s: %(names)s, with a key.") % {"duty": str(duty.label).capitalize(), "names": names}
+        yield Finding(duty.name.lower(), good if names else missing, missing=not names)
+    yield from _of_proposals(channel, {person.pk for people in found.values() for person in people})
+    late = supervisors(viewer, channel)
+    if late:
+        said = _("Supervisor: %(names)s.") % {"names": ", ".join(person.name for person in late)}
+        yield Finding("supervisor", said)
+    else:
+        said = _("Nobody is told when an answer is late: propose a supervisor, who reads nothing.")
+        yield Finding("supervisor", said, advised=True)
+
+
+def _of_proposals(channel: Channel, reading: set[int]) -> Iterator[Finding]:
+    held = Office.objects.filter(channel=channel, until__isnull=True, duty__in=terms.READING).select_related("person")
+    for office in held.order_by("pk"):
+        words = {"name": office.person.name, "duty": office.get_duty_display()}
+        if office.person.left_at:
+            yield Finding("gone", _("%(name)s has left: sign the list without them.") % words, advised=True)
+        elif office.since is None:
+            said = _("%(name)s is proposed as %(duty)s: they make a key, then a reader signs the list with them.")
+            yield Finding("proposed", said % words, advised=True)
+        elif office.person_id not in reading:
+            said = _("%(name)s has no key that opens anything here: they make one, then a reader signs the list anew.")
+            yield Finding("keyless", said % words, advised=True)
+
+
+def _of_custodians(viewer: Viewer, channel: Channel) -> Iterator[Finding]:
+    found = custodians(viewer)
+    if len(found) < FEWEST_CUSTODIANS:
+        said = _(
+            "Three custodians with keys are needed, and there are %(count)s. Two of them together open who wrote a "
+            "report; they never read one."
+        )
+        yield Finding("custodians", said % {"count": len(found)}, missing=True)
+        return
+    both = found & {person.public_id for people in reachable(viewer, channel).values() for person in people}
+    if both:
+        names = ", ".join(Person.objects.filter(public_id__in=both).order_by("name").values_list("name", flat=True))
+        said = _("%(names)s: custodian and reader at once. Choose somebody else for one of the two.")
+        yield Finding("custodians", said % {"names": names}, missing=True)
+        return
+    yield Finding("custodians", _("%(count)s custodians, none of whom reads here.") % {"count": len(found)})
+
+
+def _of_recovery(viewer: Viewer, channel: Channel) -> Iterator[Finding]:
+    now = signed_now(viewer, channel)
+    if now is None or not now.has_recovery:
+        said = _("Nobody could open anything if all readers lost their words: a recovery key on paper is missing.")
+        yield Finding("recovery", said, missing=True)
+    elif now.rehearsed_at is None:
+        said = _("Recovery was never rehearsed: open the riddle once with the paper shares, so that you know it works.")
+        yield Finding("recovery", said, missing=True)
+    else:
+        yield Finding("recovery", _("Recovery from paper was rehearsed."))
+
+
+def _of_promises(viewer: Viewer, channel: Channel) -> Iterator[Finding]:
+    adoption = law_of(viewer, channel.entity)
+    words = {"entity": channel.entity.name}
+    if adoption:
+        yield Finding("law", _("It follows: %(law)s.") % {"law": adoption.pack.name})
+    else:
+        said = _("%(entity)s follows no law yet; the times of the EU directive hold, and no authority is named.")
+        yield Finding("law", said % words, advised=True)
+    if policy(viewer, settings.LANGUAGE_CODE):
+        yield Finding("policy", _("The statement and policy are signed."))
+    else:
+        said = _("Nobody has signed what you promise. People speak up when they know what happens next.")
+        yield Finding("policy", said, advised=True)
