@@ -6,8 +6,10 @@ keys, which its reporter's receipt or a reader's key ring has opened; open repor
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from goodcatch.kernel.refs import Ref
 from goodcatch.reports import terms
 from goodcatch.reports.models import Message, Report, ReportWords
 from goodcatch.vault import services as vault
@@ -35,6 +37,13 @@ def read(report: Report, keys: DataKeys | None = None) -> Words:
         messages={number: text.decode() for number, text in _taken(report, keys, MESSAGE).items()},
         milestones={number: text.decode() for number, text in _taken(report, keys, MILESTONE).items()},
     )
+
+
+def first(reports: Iterable[Report], keys: Mapping[Ref, DataKeys]) -> dict[Ref, terms.WordsTold]:
+    """Give what was told in each of these sealed reports to which there are keys; one query, for a list."""
+    wanted = {report.ref: keys[report.ref] for report in reports if report.ref in keys}
+    found = vault.take_many(keys=wanted, kind=TOLD)
+    return {thing: terms.WordsTold.from_bytes(raw) for thing, raw in found.items()}
 
 
 def write_told(report: Report, told: terms.WordsTold, keys: DataKeys | None = None) -> None:

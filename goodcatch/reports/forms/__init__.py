@@ -6,7 +6,7 @@ from goodcatch.reports.forms.handling import AnswerForm, MessageForm, ThanksForm
 from goodcatch.reports.forms.outside import UNCHECKED, OutsideForm, Words
 from goodcatch.reports.forms.proving import CheckForm
 from goodcatch.reports.forms.receipts import HeardForm, ReceiptForm, ReporterMessageForm, SlipForm
-from goodcatch.reports.forms.sealed import DropForm, SealedTelling, filled_in
+from goodcatch.reports.forms.sealed import DropForm, SealedTelling
 from goodcatch.reports.forms.telling import PublicTelling, SignedTelling
 
 __all__ = [
@@ -30,5 +30,4 @@ __all__ = [
     "ThanksForm",
     "TwoWordsForm",
     "Words",
-    "filled_in",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +13,9 @@ from django.utils.translation import gettext_lazy
 from goodcatch.people.models import Person
 from goodcatch.reports import terms
 from goodcatch.reports.forms.outside import UNCHECKED, OutsideForm, Words
+from goodcatch.reports.forms.questions import AskingForm
 from goodcatch.reports.models import Channel
+from goodcatch.reports.queries import Asking
 from goodcatch.ui.widgets import Cards, CheckCards
 
 ASK = "ask"
@@ -25,10 +28,13 @@ _HINTS = {
     ),
     ASK: gettext_lazy("A grey area, a rule that does not fit. You get an answer here; no case is opened."),
 }
+_FIRST = ("nonce", "danger", "kind", "happened", "where")
+_LAST = ("concerned", "remedy", "known", "name", "leave_off")
+"""The channel's own questions stand between these."""
 _QUIET = {"spellcheck": "false", "autocomplete": "off"}
 
 
-class SealedTelling(OutsideForm):
+class SealedTelling(AskingForm, OutsideForm):
     """What somebody tells on a sealed channel; nothing is preselected. `saving`: it may be unfinished."""
 
     danger = forms.BooleanField(
@@ -99,9 +105,19 @@ class SealedTelling(OutsideForm):
     )
 
     def __init__(
-        self, *args: Any, channel: Channel, could_read: list[Person], saving: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        channel: Channel,
+        could_read: list[Person],
+        questions: Sequence[Asking] = (),
+        before: terms.Unsent | None = None,
+        saving: bool = False,
+        **kwargs: Any,
     ) -> None:
-        super().__init__(*args, **kwargs)
+        self._before = before or terms.Unsent()
+        super().__init__(*args, initial=_filled_in(self._before), **kwargs)
+        self.ask(questions, self._before.answers)
+        self.order_fields([*_FIRST, *(terms.field_of(each.public_id) for each in self.asking), *_LAST])
         kinds = [(kind, terms.Kind(kind).label) for kind in channel.kinds]
         self.fields["kind"].choices = [*kinds, (ASK, _("I want to ask before I act"))]  # type: ignore[attr-defined]
         if could_read:
@@ -119,6 +135,7 @@ class SealedTelling(OutsideForm):
         super().clean()
         if self.saving:
             return
+        self.look_for_more()
         known, name = self.cleaned_data.get("known"), self.cleaned_data.get("name", "").strip()
         if known in {terms.Known.HANDLERS, terms.Known.APART} and not name:
             self.add_error("name", _("Write your name, or say no above."))
@@ -127,12 +144,12 @@ class SealedTelling(OutsideForm):
                 "name", _("You said no above, and a name stands here. Empty this, or choose another answer.")
             )
 
-    def unsent(self, before: terms.Unsent) -> terms.Unsent:
+    def unsent(self) -> terms.Unsent:
         """Give what was written, on top of what the draft held before."""
         held = self.cleaned_data
         apart = held.get("known") == terms.Known.APART
         told = replace(
-            before.told,
+            self._before.told,
             asks=held.get("kind") == ASK,
             danger=held.get("danger", False),
             kind="" if held.get("kind") == ASK else held.get("kind", ""),
@@ -140,14 +157,15 @@ class SealedTelling(OutsideForm):
             name="" if apart else held.get("name", ""),
             **{part: held.get(part, "") for part in ("happened", "where", "concerned", "remedy")},
         )
-        return terms.Unsent(told, held.get("name", "") if apart else "", tuple(held.get("leave_off", ())))
+        identity = held.get("name", "") if apart else ""
+        return terms.Unsent(told, identity, tuple(held.get("leave_off", ())), self.answered())
 
 
 class DropForm(OutsideForm):
     """Throwing a draft away."""
 
 
-def filled_in(unsent: terms.Unsent) -> dict[str, Any]:
+def _filled_in(unsent: terms.Unsent) -> dict[str, Any]:
     """Give a draft as the form shows it."""
     told = unsent.told
     return {

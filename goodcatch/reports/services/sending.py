@@ -14,12 +14,14 @@ from goodcatch.kernel.refs import Public, System
 from goodcatch.people import services as people
 from goodcatch.people.models import Person
 from goodcatch.record import services as record
-from goodcatch.reports import kept, terms, words
+from goodcatch.reports import kept, queries, terms, words
 from goodcatch.reports.models import Channel, Report, ReporterKey
 from goodcatch.reports.services.announcing import announce_danger
 from goodcatch.reports.services.drafts import clear, draft_of, locked_key
 from goodcatch.reports.services.speaking import today
 from goodcatch.vault import services as vault
+
+HOUSE = System("reports")
 
 
 @transaction.atomic
@@ -32,7 +34,8 @@ def send_draft(*, by: Public, key: ReporterKey, unsent: terms.Unsent) -> Report:
     """
     current = locked_key(key)
     draft = draft_of(current)
-    told = as_kept(draft.channel, unsent.told)
+    answers = queries.answers_to(HOUSE, draft.channel, unsent.answers, draft.language)
+    told = as_kept(draft.channel, replace(unsent.told, answers=answers))
     identity = kept.text(unsent.identity, field="name") if told.known == terms.Known.APART else ""
     report = seal_report(
         channel=draft.channel,
@@ -47,7 +50,7 @@ def send_draft(*, by: Public, key: ReporterKey, unsent: terms.Unsent) -> Report:
     clear(draft)
     record.write_pooled(verb="reports.submit_report", thing=report.ref, within=report.channel.ref)
     if told.danger:
-        announce_danger(by=System("reports"), report=report)
+        announce_danger(by=HOUSE, report=report)
     return report
 
 
@@ -66,6 +69,7 @@ def seal_report(  # each is a part of what is sealed
         day=today(),
         audience=people.named_people(*readers),
         language=language,
+        law=queries.law_of_channel(HOUSE, channel),
         held=not told.danger,
     )
     report.save(force_insert=True)
@@ -106,8 +110,5 @@ def as_kept(channel: Channel, told: terms.WordsTold) -> terms.WordsTold:
         concerned=kept.text(told.concerned, field="concerned"),
         remedy=kept.text(told.remedy, field="remedy"),
         name=kept.line(told.name, field="name") if told.known == terms.Known.HANDLERS else "",
-        answers={
-            name: terms.Answer(each.asked, kept.text(each.text, field=name)) for name, each in told.answers.items()
-        },
         salt=secrets.token_hex(32),
     )

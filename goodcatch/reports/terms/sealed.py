@@ -96,17 +96,24 @@ class Unsent:
     told: WordsTold = field(default_factory=WordsTold)
     identity: str = ""
     leave_off: tuple[str, ...] = ()
+    answers: dict[str, str] = field(default_factory=dict)
 
     def to_bytes(self) -> bytes:
         """Give it as JSON."""
-        held = {"identity": self.identity, "leave_off": list(self.leave_off), "told": self.told.to_bytes().decode()}
+        held = {
+            "identity": self.identity,
+            "leave_off": list(self.leave_off),
+            "answers": self.answers,
+            "told": self.told.to_bytes().decode(),
+        }
         return json.dumps(held, ensure_ascii=False).encode()
 
     @classmethod
     def from_bytes(cls, raw: bytes) -> Unsent:
         """Read what `to_bytes` gave."""
         held = json.loads(raw)
-        return cls(WordsTold.from_bytes(held["told"].encode()), held["identity"], tuple(held["leave_off"]))
+        told = WordsTold.from_bytes(held["told"].encode())
+        return cls(told, held["identity"], tuple(held["leave_off"]), held["answers"])
 
     def at(self, place: str) -> Unsent:
         """Give the same, told at this place."""

@@ -12,7 +12,7 @@ from goodcatch.kernel.errors import AlreadyDone
 from goodcatch.kernel.refs import PUBLIC
 from goodcatch.places.models import Place
 from goodcatch.reports import queries, services, terms
-from goodcatch.reports.forms import DropForm, SealedTelling, TwoWordsForm, filled_in
+from goodcatch.reports.forms import DropForm, SealedTelling, TwoWordsForm
 from goodcatch.reports.models import Channel, Draft, ReporterKey
 from goodcatch.reports.services import Opened
 from goodcatch.reports.views.answers import SeeOther, page, what_was_sent
@@ -61,7 +61,7 @@ def telling(request: HttpRequest) -> HttpResponse:
     before = queries.unsent(PUBLIC, key, opened.private).at(place.name if place else "")
     form = _form(request, key, opened.key.draft, before)
     if form.is_bound and form.is_valid():
-        unsent = form.unsent(before)
+        unsent = form.unsent()
         if form.saving:
             return _save(request, opened, key, unsent)
         if form.perform(services.send_draft, by=PUBLIC, key=key, unsent=unsent):
@@ -86,9 +86,10 @@ def _form(request: HttpRequest, key: ReporterKey, draft: Draft, before: terms.Un
         what_was_sent(request),
         channel=draft.channel,
         could_read=queries.could_read(PUBLIC, draft.channel),
+        questions=queries.questions(PUBLIC, draft.channel, draft.language),
+        before=before,
         saving=request.POST.get("then") == "save",
         bound_to=key.public_id,
-        initial=filled_in(before),
     )
 
 

@@ -63,11 +63,16 @@ def _saved_with_it(request: HttpRequest, opened: Opened) -> bool:
     if opened.key is None or opened.key.draft is None or not _carried(request):
         return True
     draft = opened.key.draft
-    readers = queries.could_read(PUBLIC, draft.channel)
-    form = SealedTelling(request.POST, channel=draft.channel, could_read=readers, saving=True)
+    form = SealedTelling(
+        request.POST,
+        channel=draft.channel,
+        could_read=queries.could_read(PUBLIC, draft.channel),
+        questions=queries.questions(PUBLIC, draft.channel, draft.language),
+        before=queries.unsent(PUBLIC, opened.key, opened.private),
+        saving=True,
+    )
     if form.is_valid():
-        before = queries.unsent(PUBLIC, opened.key, opened.private)
-        services.save_draft(key=opened.key, unsent=form.unsent(before))
+        services.save_draft(key=opened.key, unsent=form.unsent())
     return form.is_valid()
 
 
