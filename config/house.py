@@ -130,6 +130,7 @@ ROUNDS: list[str] = [
 
 READERS: dict[str, str] = {
     "notices": "goodcatch.notices.services.note",
+    "reports": "goodcatch.reports.tasks.follow_lists",
 }
 """Name of a feed reader → its function `(entries) -> None`."""
 
@@ -138,8 +139,6 @@ SIGHTS: dict[str, str] = {
     "unit": "goodcatch.people.directory.unit_sight",
     "grant": "goodcatch.people.directory.grant_sight",
     "place": "goodcatch.places.queries.place_sight",
-    "law": "goodcatch.standards.queries.law_sight",
-    "policy": "goodcatch.standards.queries.policy_sight",
     "key": "goodcatch.vault.slots.key_sight",
     "readers": "goodcatch.vault.slots.readers_sight",
     "opening": "goodcatch.vault.slots.opening_sight",

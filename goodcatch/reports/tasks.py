@@ -1,8 +1,11 @@
-"""The room's own daily work."""
+"""The room's own daily work, and what it reads of the record."""
+
+from collections.abc import Sequence
 
 from goodcatch.jobs.terms import Payload
 from goodcatch.kernel.refs import System
-from goodcatch.reports import services
+from goodcatch.record.queries import FeedEntry
+from goodcatch.reports import queries, services
 
 
 def forget_drafts(_: Payload) -> None:
@@ -13,3 +16,11 @@ def forget_drafts(_: Payload) -> None:
 def announce(_: Payload) -> None:
     """Tell handlers of what anonymous reporters sent, at the fixed hours."""
     services.announce(by=System("reports"))
+
+
+def follow_lists(entries: Sequence[FeedEntry]) -> None:
+    """Let offices follow the lists of readers that were signed on pages of the vault."""
+    signed = {entry.thing.id for entry in entries if entry.verb in {"vault.found_list", "vault.admit"}}
+    by = System("reports")
+    for channel in queries.channels_of(by, signed):
+        services.follow_list(by=by, channel=channel)

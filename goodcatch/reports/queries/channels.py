@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.conf import settings
 from django.db.models import QuerySet
 
+from goodcatch.kernel.refs import System
 from goodcatch.people.models import Person, Unit
 from goodcatch.people.queries import Viewer, holders
 from goodcatch.people.terms import Role
@@ -90,6 +92,12 @@ def could_read(viewer: Viewer, channel: Channel) -> list[Person]:  # noqa: ARG00
         return readers if len(readers) > 1 else []
     found = list(holders(Role.TRIAGER, channel.unit)[: terms.FEW_HANDLERS + 1])
     return found if 1 < len(found) <= terms.FEW_HANDLERS else []
+
+
+def channels_of(viewer: System, scopes: Collection[str]) -> list[Channel]:  # noqa: ARG001  # for the house itself
+    """Give the channels among these scopes of signed lists."""
+    ids = [scope.removeprefix("channel:") for scope in scopes if scope.startswith("channel:")]
+    return list(Channel.objects.filter(public_id__in=ids).select_related("unit", "entity"))
 
 
 def kinds_offered(viewer: Viewer, channel: Channel) -> list[str]:

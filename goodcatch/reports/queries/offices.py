@@ -12,6 +12,7 @@ from goodcatch.people.models import Person
 from goodcatch.people.queries import Viewer
 from goodcatch.reports import rules, terms
 from goodcatch.reports.models import Channel, Office
+from goodcatch.vault import queries as vault_queries
 from goodcatch.vault import services as vault
 
 _RANK = {duty: place for place, duty in enumerate(terms.Duty.values)}
@@ -85,6 +86,12 @@ def signed_now(viewer: Viewer, channel: Channel) -> SignedNow | None:
     except vault.NotFounded:
         return None
     return SignedNow(link.number, link.fingerprint, link.recovery is not None, rehearsed)
+
+
+def print_of(viewer: Viewer, person: Person) -> str:  # noqa: ARG001  # a fingerprint is there to be compared
+    """Give the fingerprint of somebody's living key; empty where they have none, or have not tried it."""
+    key = vault_queries.key_of(viewer=person)
+    return vault_queries.own_fingerprint(viewer=person) if key and key.tried_at else ""
 
 
 def list_number(viewer: System, channel: Channel) -> int:  # noqa: ARG001  # for verbs

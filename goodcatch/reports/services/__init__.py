@@ -7,7 +7,7 @@ from goodcatch.reports.services.closing import say_at_closing
 from goodcatch.reports.services.dialogue import note_opened, note_read, reporter_writes, write_to_reporter
 from goodcatch.reports.services.drafts import drop_draft, forget_drafts, save_draft
 from goodcatch.reports.services.handling import acknowledge, close_with_answer, leave_to, tell_reporter
-from goodcatch.reports.services.offices import end_office, propose_office, sign_readers
+from goodcatch.reports.services.offices import end_office, follow_list, propose_office, sign_readers
 from goodcatch.reports.services.questions import ask_question, translate_question, withdraw_question
 from goodcatch.reports.services.renewing import change_receipt
 from goodcatch.reports.services.sealed_channels import open_sealed_channel, prepare_sealed_channel
@@ -28,6 +28,7 @@ __all__ = [
     "close_with_answer",
     "drop_draft",
     "end_office",
+    "follow_list",
     "forget_drafts",
     "leave_to",
     "look_up",

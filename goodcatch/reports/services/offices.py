@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
@@ -73,27 +73,29 @@ def end_office(*, by: Actor, office: Office) -> Office:
 
 @transaction.atomic
 def sign_readers(
-    *, by: vault.Keyring, channel: Channel, offices: Collection[str], after: int, recovery: str = ""
+    *, by: vault.Keyring, channel: Channel, offices: Mapping[str, str], after: int, recovery: str = ""
 ) -> Channel:
     """Sign who reads on a channel from now on: those of `offices`, ids of its proposals and offices in force.
 
-    A reader in force who is not among them is let go; a proposal that is not stays one. `after` is the number of
-    the list that was on the page, 0 before the first; `recovery` the line that `goodcatch recovery make` wrote.
-    Raises RuleBroken.
+    With each stands the fingerprint of their key as it was compared. A reader in force who is not among them is let
+    go; a proposal that is not stays one. `after` is the number of the list that was on the page, 0 before the first;
+    `recovery` the line that `goodcatch recovery make` wrote. Raises RuleBroken.
     """
     current = _held(channel)
     if after != queries.list_number(System("reports"), current):
         raise RuleBroken(_("Somebody signed another list while you were looking. Look at it again."))
     live = Office.objects.filter(channel=current, until__isnull=True, duty__in=terms.READING).select_related("person")
-    stay = [office for office in live if office.public_id in set(offices)]
+    stay = [office for office in live if office.public_id in offices]
     _demand_enough(current, stay)
+    _demand_compared(stay, offices)
     seats = [vault.Seat(office.duty, office.person) for office in stay]
     halves = vault.read_halves(recovery) if recovery.strip() else None
     before = _keys(current) if after else {}
     if after == 0:
         vault.found_list(by=by, scope=current.ref, seats=seats, recovery=halves)
     else:
-        vault.admit(by=by, scope=current.ref, seats=seats, recovery=halves)
+        people = [office.person for office in stay]
+        vault.admit(by=by, scope=current.ref, seats=seats, renewed=people, recovery=halves)
     now = clock.now()
     Office.objects.filter(pk__in=[office.pk for office in stay], since__isnull=True).update(since=now)
     gone = [office for office in live if office.since is not None and office not in stay]
@@ -133,6 +135,16 @@ def _keys(channel: Channel) -> dict[str, str]:
     return {reader.person: reader.key for reader in vault.link_in_force(scope=channel.ref).readers}
 
 
+def _demand_compared(stay: Collection[Office], offices: Mapping[str, str]) -> None:
+    """Stop where somebody's key is no longer the one whose fingerprint was compared. Raises RuleBroken."""
+    for office in stay:
+        if queries.print_of(System("reports"), office.person) != offices[office.public_id]:
+            raise RuleBroken(
+                _("The key of %(name)s is another one by now. Let them read you its fingerprint again.")
+                % {"name": office.person}
+            )
+
+
 def _demand_enough(channel: Channel, stay: Collection[Office]) -> None:
     duties = {office.duty for office in stay}
     if terms.Duty.HANDLER not in duties:
@@ -143,3 +155,28 @@ def _demand_enough(channel: Channel, stay: Collection[Office]) -> None:
             _("This channel is open, and needs a %(missing)s. Propose one, then sign the list with them.")
             % {"missing": ", ".join(str(each) for each in missing)}
         )
+
+
+@transaction.atomic
+def follow_list(*, by: Actor, channel: Channel) -> Channel:
+    """Let the offices follow the signed list, where it was changed on its own page or with the recovery key."""
+    current = _held(channel)
+    listed = {reader.person: reader.office for reader in vault.link_in_force(scope=current.ref).readers}
+    now = clock.now()
+    live = Office.objects.filter(channel=current, until__isnull=True).select_related("person")
+    changed = 0
+    for office in live:
+        stands = listed.pop(office.person.public_id, None)
+        if stands == office.duty and office.since is None:
+            changed += Office.objects.filter(pk=office.pk).update(since=now)
+        elif stands is not None and stands != office.duty:
+            changed += Office.objects.filter(pk=office.pk).update(duty=stands, since=now)
+        elif stands is None and office.in_force and office.duty in terms.READING:
+            changed += Office.objects.filter(pk=office.pk).update(until=now)
+    for person in Person.objects.filter(public_id__in=listed):
+        duty = listed[person.public_id]
+        Office.objects.create(channel=current, person=person, duty=duty, proposed_at=now, since=now)
+        changed += 1
+    if changed:
+        record.write(by=by, verb="reports.follow_list", thing=current.ref, within=current.unit.ref)
+    return current

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import pytest
 
+from goodcatch.kernel.refs import PUBLIC
 from goodcatch.people.models import Person
 from goodcatch.reports import queries, services
-from goodcatch.reports.models import Channel
+from goodcatch.reports.models import Channel, Office
 from goodcatch.reports.terms import Duty
 from goodcatch.vault import services as vault
 from goodcatch.vault.terms import Purpose
@@ -40,14 +41,19 @@ def readers(cast: Cast, prepared: Channel) -> Readers:
     return found
 
 
+def compared(*offices: Office) -> dict[str, str]:
+    """Give offices with the fingerprints of their keys, as whoever signs has compared them."""
+    return {each.public_id: queries.print_of(PUBLIC, each.person) for each in offices}
+
+
 def sign(channel: Channel, held: Holder, *, without: tuple[Person, ...] = (), paper: bool = True) -> Channel:
     """Let somebody sign the list with everybody proposed and in force, but those left out."""
-    offices = queries.offices(held.ring.person, channel)
+    offices = [each for each in queries.offices(held.ring.person, channel) if each.duty != Duty.SUPERVISOR]
     halves = vault.written(vault.public_of(recovery(channel.ref))) if paper else ""
     return services.sign_readers(
         by=held.ring,
         channel=channel,
-        offices=[each.public_id for each in offices if each.person not in without and each.duty != Duty.SUPERVISOR],
+        offices=compared(*[each for each in offices if each.person not in without]),
         after=vault.link_in_force(scope=channel.ref).number if without or not paper else 0,
         recovery=halves,
     )
@@ -56,7 +62,7 @@ def sign(channel: Channel, held: Holder, *, without: tuple[Person, ...] = (), pa
 def rehearse(channel: Channel, held: Holder) -> None:
     """Open the riddle with the paper shares, and say what it says."""
     rehearsal = vault.ask_rehearsal(by=held.ring, scope=channel.ref)
-    answer = vault.answer_of(recovered=recovery(channel.ref), riddle=bytes(rehearsal.riddle))
+    answer = vault.answer_of(recovered=recovery(channel.ref), riddle=vault.riddle_text(rehearsal=rehearsal))
     vault.finish_rehearsal(by=held.ring, rehearsal=rehearsal, answer=answer)
 
 

@@ -5,12 +5,15 @@ import pytest
 from goodcatch.kernel.errors import RuleBroken
 from goodcatch.kernel.refs import PUBLIC
 from goodcatch.people import services as people
+from goodcatch.record import services as record
 from goodcatch.record.models import Entry, EntryHearer
+from goodcatch.record.tasks import tell_readers
 from goodcatch.reports import queries, services
 from goodcatch.reports.models import Channel, Office
 from goodcatch.reports.terms import Duty
 from goodcatch.reports.tests.sealed import (
     Readers,
+    compared,
     keep_identities,
     opened,
     sign,
@@ -64,7 +67,7 @@ def test_who_cannot_be_proposed(cast: Cast, prepared: Channel) -> None:
 
 
 def test_the_first_list_is_signed_by_one_who_reads(cast: Cast, prepared: Channel, readers: Readers) -> None:
-    offices = [each.public_id for each in queries.offices(cast.administrator, prepared)]
+    offices = compared(*queries.offices(cast.administrator, prepared))
     outsider = holder(cast.outsider).ring
     with pytest.raises(RuleBroken, match="reads here too"):
         services.sign_readers(by=outsider, channel=prepared, offices=offices, after=0)
@@ -77,7 +80,7 @@ def test_only_a_reader_admits_a_reader(cast: Cast, prepared: Channel, readers: R
     sign(prepared, readers.handler)
     outsider = holder(cast.outsider)
     services.propose_office(by=cast.administrator, channel=prepared, person=cast.outsider, duty=Duty.HANDLER)
-    offices = [each.public_id for each in queries.offices(cast.administrator, prepared)]
+    offices = compared(*queries.offices(cast.administrator, prepared))
     with pytest.raises(RuleBroken, match="Only somebody who reads here"):
         services.sign_readers(by=outsider.ring, channel=prepared, offices=offices, after=1)
     assert "Jonas Weber" not in reading(prepared)
@@ -118,7 +121,7 @@ def test_an_open_channel_keeps_its_offices_filled(cast: Cast, prepared: Channel,
 
 def test_a_list_that_was_signed_meanwhile_is_looked_at_again(cast: Cast, prepared: Channel, readers: Readers) -> None:
     sign(prepared, readers.handler)
-    offices = [each.public_id for each in queries.offices(cast.handler, prepared)]
+    offices = compared(*queries.offices(cast.handler, prepared))
     with pytest.raises(RuleBroken, match="signed another list"):
         services.sign_readers(by=readers.handler.ring, channel=prepared, offices=offices, after=0)
 
@@ -151,3 +154,28 @@ def test_who_leaves_the_house_is_named_and_no_longer_reads(cast: Cast, prepared:
     assert "Omar Haddad" not in reading(channel)
     said = [each.said for each in queries.self_test(cast.administrator, channel) if each.name == "gone"]
     assert said == ["Omar Haddad has left: sign the list without them."]
+
+
+def test_a_key_that_was_changed_since_it_was_compared_is_not_signed(
+    cast: Cast, prepared: Channel, readers: Readers
+) -> None:
+    offices = compared(*queries.offices(cast.administrator, prepared))
+    vault.lose_passphrase(by=cast.peer)
+    holder(cast.peer)
+    with pytest.raises(RuleBroken, match="The key of Omar Haddad is another one by now"):
+        services.sign_readers(by=readers.handler.ring, channel=prepared, offices=offices, after=0)
+
+
+def test_offices_follow_a_list_that_was_signed_on_its_own_page(cast: Cast, prepared: Channel, readers: Readers) -> None:
+    sign(prepared, readers.handler)
+    holder(cast.outsider)
+    seats = [vault.Seat(Duty.HANDLER, cast.handler), vault.Seat(Duty.DEPUTY, cast.outsider)]
+    vault.admit(by=readers.handler.ring, scope=prepared.ref, seats=seats)
+    record.number()
+    tell_readers()
+    held = {office.person.name: office.duty for office in queries.offices(cast.administrator, prepared)}
+    assert held == {"Lena Brandt": "handler", "Jonas Weber": "deputy"}
+    assert Entry.objects.filter(verb="reports.follow_list").count() == 1
+    record.number()
+    tell_readers()
+    assert Entry.objects.filter(verb="reports.follow_list").count() == 1, "told once, and nothing more to follow"
