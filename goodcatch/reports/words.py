@@ -9,14 +9,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from goodcatch.files.terms import About
 from goodcatch.kernel.refs import Ref
-from goodcatch.reports import terms
+from goodcatch.reports import proofs, terms
 from goodcatch.reports.models import Message, Report, ReportWords
 from goodcatch.vault import services as vault
 from goodcatch.vault.terms import DataKeys, Locked, Side
 
-TOLD, MESSAGE, MILESTONE = "told", "message", "milestone"
+TOLD, MESSAGE, MILESTONE, FILE = "told", "message", "milestone", "file"
 """Kinds of envelope of a report."""
+_FILES_OF_ONE = 100
+"""A file's number is its message's times this, and its own: 0 stands for what was told first."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file beside what was told or a message, with its number in the report."""
+
+    number: int
+    about: About
+
+    @property
+    def beside(self) -> int:
+        """The number of the message it came with; 0 with what was told first."""
+        return self.number // _FILES_OF_ONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +42,18 @@ class Words:
     told: terms.WordsTold
     messages: dict[int, str]
     milestones: dict[int, str]
+    files: tuple[KeptFile, ...]
 
 
 def read(report: Report, keys: DataKeys | None = None) -> Words:
-    """Give all words of a report; three queries at most. Raises Locked where it is sealed and no keys are at hand."""
+    """Give all words of a report; four queries at most. Raises Locked where it is sealed and no keys are at hand."""
     if not report.channel.sealed:
         return _plain(report)
     return Words(
         told=terms.WordsTold.from_bytes(_taken(report, keys, TOLD)[0]),
         messages={number: text.decode() for number, text in _taken(report, keys, MESSAGE).items()},
         milestones={number: text.decode() for number, text in _taken(report, keys, MILESTONE).items()},
+        files=tuple(KeptFile(n, About.from_bytes(raw)) for n, raw in _taken(report, keys, FILE).items()),
     )
 
 
@@ -76,6 +94,22 @@ def write_milestone(report: Report, number: int, text: str, keys: DataKeys | Non
     _put(report, keys, MILESTONE, number, text.encode(), side=Side.READERS)
 
 
+def write_file(report: Report, beside: int, place: int, about: About, keys: DataKeys | None, *, side: Side) -> None:
+    """Keep what is known of a file, at this place beside a message or beside what was told (0). Raises Locked."""
+    number = beside * _FILES_OF_ONE + place
+    if report.channel.sealed:
+        _put(report, keys, FILE, number, about.to_bytes(), side=side)
+        return
+    ReportWords.objects.create(report=report, part=terms.Part.FILE, number=number, text=about.to_bytes().decode())
+
+
+def files_key(report: Report, keys: DataKeys | None) -> bytes:
+    """Give the key under which a report's files lie: sealed, or on an open channel the house's own. Raises Locked."""
+    if report.channel.sealed:
+        return _needed(keys).files
+    return proofs.purpose_key(b"goodcatch files", str(report.ref).encode())
+
+
 def demand_keys(report: Report, keys: DataKeys | None) -> None:
     """Stop, before anything is written, who has no keys to a sealed report. Raises Locked."""
     if report.channel.sealed:
@@ -87,16 +121,28 @@ def _plain(report: Report) -> Words:
         (part, number): text
         for part, number, text in ReportWords.objects.filter(report=report).values_list("part", "number", "text")
     }
-    told = plain_told(report, {part: text for (part, number), text in texts.items() if not number})
+    answers = {
+        str(number): terms.Answer.from_text(text)
+        for (part, number), text in sorted(texts.items())
+        if part == terms.Part.ANSWER
+    }
+    told = plain_told(report, {part: text for (part, number), text in texts.items() if not number}, answers)
     return Words(
         told=told,
         messages={number: text for (part, number), text in texts.items() if part == terms.Part.MESSAGE},
         milestones={},
+        files=tuple(
+            KeptFile(number, About.from_bytes(text.encode()))
+            for (part, number), text in sorted(texts.items())
+            if part == terms.Part.FILE
+        ),
     )
 
 
-def plain_told(report: Report, texts: dict[str, str]) -> terms.WordsTold:
-    """Give what was told on an open channel, from its row and its texts by part."""
+def plain_told(
+    report: Report, texts: Mapping[str, str], answers: dict[str, terms.Answer] | None = None
+) -> terms.WordsTold:
+    """Give what was told on an open channel, from its row, its texts by part, and its answers."""
     return terms.WordsTold(
         danger=report.danger,
         kind=report.kind,
@@ -104,6 +150,7 @@ def plain_told(report: Report, texts: dict[str, str]) -> terms.WordsTold:
         where=texts.get(terms.Part.WHERE, ""),
         place=report.place.name if report.place else "",
         name=texts.get(terms.Part.NAME, ""),
+        answers=answers or {},
     )
 
 

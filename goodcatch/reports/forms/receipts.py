@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from goodcatch.files.forms import FilesField
 from goodcatch.reports import sentences, terms
 from goodcatch.reports.forms.outside import UNCHECKED, OutsideForm, Words
 from goodcatch.reports.receipts import Misread, Receipt, read
@@ -55,6 +56,7 @@ class ReporterMessageForm(OutsideForm):
         error_messages={"required": gettext_lazy("There is nothing to send yet. Write a line first.")},
         widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false", "autocomplete": "off"}),
     )
+    attached = FilesField(required=False, label=gettext_lazy("Pictures or documents"))
     at_once = forms.BooleanField(
         required=False,
         label=gettext_lazy("It cannot wait: tell those who handle it at once"),

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from goodcatch.files.forms import FilesField
 from goodcatch.people.models import Person
 from goodcatch.reports import terms
 from goodcatch.reports.forms.outside import UNCHECKED, OutsideForm, Words
@@ -29,7 +30,7 @@ _HINTS = {
     ASK: gettext_lazy("A grey area, a rule that does not fit. You get an answer here; no case is opened."),
 }
 _FIRST = ("nonce", "danger", "kind", "happened", "where")
-_LAST = ("concerned", "remedy", "known", "name", "leave_off")
+_LAST = ("attached", "concerned", "remedy", "known", "name", "leave_off")
 """The channel's own questions stand between these."""
 _QUIET = {"spellcheck": "false", "autocomplete": "off"}
 
@@ -71,6 +72,7 @@ class SealedTelling(AskingForm, OutsideForm):
         help_text=gettext_lazy("If you have an idea. Should it be taken up, you see so on the page of your report."),
         widget=forms.Textarea(attrs={"rows": 2, **_QUIET}),
     )
+    attached = FilesField(required=False, label=gettext_lazy("Pictures or documents"))
     known = forms.ChoiceField(
         label=gettext_lazy("3. May we know who you are?"),
         choices=terms.Known.choices,
@@ -158,7 +160,7 @@ class SealedTelling(AskingForm, OutsideForm):
             **{part: held.get(part, "") for part in ("happened", "where", "concerned", "remedy")},
         )
         identity = held.get("name", "") if apart else ""
-        return terms.Unsent(told, identity, tuple(held.get("leave_off", ())), self.answered())
+        return terms.Unsent(told, identity, tuple(held.get("leave_off", ())), self.answered(), self._before.files)
 
 
 class DropForm(OutsideForm):

@@ -37,7 +37,7 @@ from goodcatch.reports.queries.offices import (
     turns,
 )
 from goodcatch.reports.queries.questions import Asking, answers_to, question_of, questions
-from goodcatch.reports.queries.receipts import data_keys, has_slip, key_with, unsent, words_as_told
+from goodcatch.reports.queries.receipts import data_keys, files_key, has_slip, key_with, unsent, words_as_told
 from goodcatch.reports.queries.self_test import self_test
 from goodcatch.reports.queries.telling import Said, Telling, door_to, own_report, report_for, telling
 
@@ -61,6 +61,7 @@ __all__ = [
     "custodians",
     "data_keys",
     "door_to",
+    "files_key",
     "has_slip",
     "inbox",
     "is_custodian",

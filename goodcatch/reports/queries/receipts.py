@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from goodcatch.kernel.refs import Public
+from goodcatch.people.queries import Viewer
 from goodcatch.people.terms import Reporter
 from goodcatch.reports import words
 from goodcatch.reports.models import Report, ReporterKey, Slip
@@ -29,6 +30,11 @@ def unsent(viewer: Public, key: ReporterKey, private: bytes) -> Unsent:  # noqa:
 def data_keys(viewer: Reporter, report: Report, private: bytes) -> DataKeys | None:  # noqa: ARG001  # likewise
     """Give a reporter's keys to their sealed report; None for a report of an open channel."""
     return vault.keys_of_reporter(private=private, thing=report.ref) if report.channel.sealed else None
+
+
+def files_key(viewer: Viewer, report: Report, keys: DataKeys | None) -> bytes:  # noqa: ARG001  # who may was asked
+    """Give the key under which the files of a report lie, for whoever was given its keys. Raises Locked."""
+    return words.files_key(report, keys)
 
 
 def words_as_told(viewer: Reporter, report: Report, keys: DataKeys) -> bytes:  # noqa: ARG001  # likewise

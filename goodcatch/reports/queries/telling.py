@@ -31,6 +31,7 @@ class Said:
     day: date
     read_on: date | None
     author: Person | None
+    files: tuple[words.KeptFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,16 @@ class Telling:
 
     report: Report
     told: terms.WordsTold
+    files: tuple[words.KeptFile, ...]
     messages: tuple[Said, ...]
     milestones: tuple[Reached, ...]
     acknowledge_by: date
     answer_by: date
+
+    def file(self, number: int) -> words.KeptFile | None:
+        """Give the file with this number, where the viewer may see it."""
+        listed = [*self.files, *(each for said in self.messages for each in said.files)]
+        return next((each for each in listed if each.number == number), None)
 
     @property
     def unread_by_reporter(self) -> bool:
@@ -99,7 +106,7 @@ def own_report(viewer: Viewer, public_id: str) -> Report | None:
 
 
 def telling(viewer: Viewer, report: Report, keys: DataKeys | None = None) -> Telling:
-    """Give a report with its words, dialogue and milestones, to whoever was given the report; five queries at most.
+    """Give a report with its words, dialogue and milestones, to whoever was given the report; six queries at most.
 
     `keys` are those of a sealed report. Who sent it sees no names of handlers, but roles and days (P-4); who handles
     a sealed one sees what its reporter wrote from the next fixed hour on, and when they read from the next day on.
@@ -112,6 +119,7 @@ def telling(viewer: Viewer, report: Report, keys: DataKeys | None = None) -> Tel
     return Telling(
         report=report,
         told=found.told,
+        files=_beside(found, 0),
         messages=tuple(
             Said(
                 number=message.number,
@@ -121,6 +129,7 @@ def telling(viewer: Viewer, report: Report, keys: DataKeys | None = None) -> Tel
                 day=message.day,
                 read_on=_read_on(message, report, for_reporter=for_reporter),
                 author=None if for_reporter else message.author,
+                files=_beside(found, message.number),
             )
             for message in messages
             if for_reporter or not message.held
@@ -132,6 +141,10 @@ def telling(viewer: Viewer, report: Report, keys: DataKeys | None = None) -> Tel
         acknowledge_by=due.acknowledge_by,
         answer_by=due.answer_by,
     )
+
+
+def _beside(found: words.Words, number: int) -> tuple[words.KeptFile, ...]:
+    return tuple(each for each in found.files if each.beside == number)
 
 
 def _read_on(message: Message, report: Report, *, for_reporter: bool) -> date | None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from goodcatch.files.services import Examined
 from goodcatch.kernel.errors import AlreadyDone
 from goodcatch.kernel.refs import System
 from goodcatch.people.models import Person
@@ -16,16 +19,20 @@ from goodcatch.record.terms import Hearer
 from goodcatch.reports import kept, rules, words
 from goodcatch.reports.models import Message, Report
 from goodcatch.reports.services.announcing import announce_danger
+from goodcatch.reports.services.attaching import attach
 from goodcatch.reports.services.speaking import deed_in_hand, today
-from goodcatch.vault.terms import DataKeys
+from goodcatch.vault.terms import DataKeys, Side
 
 
 @transaction.atomic
-def write_to_reporter(*, by: Person, report: Report, text: str, keys: DataKeys | None = None) -> Message:
+def write_to_reporter(
+    *, by: Person, report: Report, text: str, keys: DataKeys | None = None, files: Sequence[Examined] = ()
+) -> Message:
     """Write to whoever reported; they see a role and a day. A person who signed is told. Raises RuleBroken, Locked."""
     current = locked(report)
     rules.demand_handler(by, current)
     message = add_message(current, text=text, author=by, keys=keys)
+    attach(current, files, keys, beside=message.number, side=Side.READERS)
     mark_opened(current)
     record.write(by=by, verb="reports.write_to_reporter", thing=current.ref, hearers=the_signer(current))
     return message
@@ -39,6 +46,7 @@ def reporter_writes(
     text: str,
     keys: DataKeys | None = None,
     at_once: bool = False,
+    files: Sequence[Examined] = (),
 ) -> Message:
     """Write to those who handle the report, also after it was closed.
 
@@ -49,6 +57,7 @@ def reporter_writes(
     rules.demand_author(by, current)
     held = current.channel.sealed and not at_once
     message = add_message(current, text=text, deed=deed_in_hand(), keys=keys, held=held)
+    attach(current, files, keys, beside=message.number)
     if not held:
         current.unread = True
         current.news = current.anonymous

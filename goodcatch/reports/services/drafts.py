@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from goodcatch.files.services import Examined
 from goodcatch.kernel.errors import AlreadyDone, RuleBroken
 from goodcatch.reports.models import Draft, ReporterKey
+from goodcatch.reports.services.attaching import keep_in_draft, let_go
 from goodcatch.reports.services.speaking import today
 from goodcatch.reports.terms import DRAFTS_LAST, Unsent
 from goodcatch.vault import services as vault
 
 
 @transaction.atomic
-def save_draft(*, key: ReporterKey, unsent: Unsent) -> Draft:
-    """Keep what is written so far, sealed to whoever writes it. Raises RuleBroken, and AlreadyDone once it was sent."""
+def save_draft(*, key: ReporterKey, unsent: Unsent, private: bytes = b"", files: Sequence[Examined] = ()) -> Draft:
+    """Keep what is written so far, sealed to whoever writes it; new files with it, under their `private` half.
+
+    Raises RuleBroken, and AlreadyDone once it was sent.
+    """
     draft = draft_of(locked_key(key))
-    vault.put_draft(public=bytes(key.public), thing=draft.ref, text=unsent.to_bytes())
+    kept = replace(unsent, files=(*unsent.files, *keep_in_draft(draft, files, private)))
+    vault.put_draft(public=bytes(key.public), thing=draft.ref, text=kept.to_bytes())
     draft.saved_on, draft.written = today(), True
     draft.save(update_fields=["saved_on", "written"])
     return draft
@@ -49,6 +58,7 @@ def clear(draft: Draft) -> None:
     """Delete a draft, what it sealed first."""
     if draft.written:
         vault.shred(thing=draft.ref)
+        let_go(draft.ref)
     draft.delete()
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from goodcatch.files.services import Examined
 from goodcatch.kernel.errors import RuleBroken
 from goodcatch.kernel.refs import Public, System
 from goodcatch.people import services as people
@@ -17,15 +18,24 @@ from goodcatch.record import services as record
 from goodcatch.reports import kept, queries, terms, words
 from goodcatch.reports.models import Channel, Report, ReporterKey
 from goodcatch.reports.services.announcing import announce_danger
+from goodcatch.reports.services.attaching import attach, hand_on
 from goodcatch.reports.services.drafts import clear, draft_of, locked_key
 from goodcatch.reports.services.speaking import today
 from goodcatch.vault import services as vault
+from goodcatch.vault.terms import DataKeys
 
 HOUSE = System("reports")
 
 
 @transaction.atomic
-def send_draft(*, by: Public, key: ReporterKey, unsent: terms.Unsent) -> Report:  # noqa: ARG001  # whoever holds it
+def send_draft(
+    *,
+    by: Public,  # noqa: ARG001  # whoever holds the receipt
+    key: ReporterKey,
+    unsent: terms.Unsent,
+    private: bytes = b"",
+    files: Sequence[Examined] = (),
+) -> Report:
     """Send what was written on a sealed channel, and let its draft go.
 
     Who may read is settled before any notice: those on the channel's signed list but those left off, who get what
@@ -37,7 +47,7 @@ def send_draft(*, by: Public, key: ReporterKey, unsent: terms.Unsent) -> Report:
     answers = queries.answers_to(HOUSE, draft.channel, unsent.answers, draft.language)
     told = as_kept(draft.channel, replace(unsent.told, answers=answers))
     identity = kept.text(unsent.identity, field="name") if told.known == terms.Known.APART else ""
-    report = seal_report(
+    report, keys = seal_report(
         channel=draft.channel,
         told=told,
         readers=allowed(draft.channel, unsent.leave_off),
@@ -45,6 +55,8 @@ def send_draft(*, by: Public, key: ReporterKey, unsent: terms.Unsent) -> Report:
         identity=identity,
         language=draft.language,
     )
+    hand_on(draft, report, unsent.files, private, keys)
+    attach(report, files, keys, already=len(unsent.files))
     current.draft, current.report = None, report
     current.save(update_fields=["draft", "report"])
     clear(draft)
@@ -62,7 +74,7 @@ def seal_report(  # each is a part of what is sealed
     reporter_public: bytes,
     identity: str = "",
     language: str = "",
-) -> Report:
+) -> tuple[Report, DataKeys]:
     """Make the row of a sealed report, its keys for these readers and its reporter, and its envelope."""
     report = Report(
         channel=channel,
@@ -81,7 +93,7 @@ def seal_report(  # each is a part of what is sealed
         identity=identity.encode(),
     )
     words.write_told(report, told, keys)
-    return report
+    return report, keys
 
 
 def allowed(channel: Channel, leave_off: Collection[str]) -> list[Person]:

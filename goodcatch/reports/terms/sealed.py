@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from goodcatch.files.terms import About
 from goodcatch.reports.terms.reports import Kind
 
 
@@ -97,6 +98,7 @@ class Unsent:
     identity: str = ""
     leave_off: tuple[str, ...] = ()
     answers: dict[str, str] = field(default_factory=dict)
+    files: tuple[About, ...] = ()
 
     def to_bytes(self) -> bytes:
         """Give it as JSON."""
@@ -104,6 +106,7 @@ class Unsent:
             "identity": self.identity,
             "leave_off": list(self.leave_off),
             "answers": self.answers,
+            "files": [each.to_bytes().decode() for each in self.files],
             "told": self.told.to_bytes().decode(),
         }
         return json.dumps(held, ensure_ascii=False).encode()
@@ -113,7 +116,8 @@ class Unsent:
         """Read what `to_bytes` gave."""
         held = json.loads(raw)
         told = WordsTold.from_bytes(held["told"].encode())
-        return cls(told, held["identity"], tuple(held["leave_off"]), held["answers"])
+        files = tuple(About.from_bytes(each.encode()) for each in held["files"])
+        return cls(told, held["identity"], tuple(held["leave_off"]), held["answers"], files)
 
     def at(self, place: str) -> Unsent:
         """Give the same, told at this place."""

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image
 
 from goodcatch.kernel.refs import System
 from goodcatch.reports import queries, services
@@ -120,3 +124,32 @@ def test_a_question_before_acting(client: Client, cast: Cast, sealed: SealedChan
     report = Report.objects.get()
     told = queries.telling(cast.handler, report, sealed.keys(cast.handler, report)).told
     assert (told.asks, told.kind, told.kind_name) == (True, "", "A question before acting")
+
+
+def picture() -> SimpleUploadedFile:
+    canvas = BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(canvas, "PNG")
+    return SimpleUploadedFile("label of pump 12.png", canvas.getvalue(), "image/png")
+
+
+def test_files_go_with_a_draft_with_what_is_told_and_with_messages(
+    client: Client, cast: Cast, sealed: SealedChannel
+) -> None:
+    begin(client)
+    tell(client, then="save", attached=picture())
+    page = client.get(TELLING).content.decode()
+    assert "label of pump 12" in page
+    tell(client, attached=picture())
+    report = Report.objects.get()
+    page = client.get(FOLLOW)
+    send(client, FOLLOW, text="Another one.", attached=picture())
+    services.announce(by=HOUSE)
+    told = queries.telling(cast.handler, report, sealed.keys(cast.handler, report))
+    assert [each.number for each in told.files] == [0, 1]
+    assert [each.number for each in told.messages[0].files] == [100]
+    for number in (0, 1, 100):
+        answer = client.get(f"{FOLLOW}files/{number}/")
+        assert Image.open(BytesIO(b"".join(answer.streaming_content))).size == (40, 30)
+        assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert client.get(f"{FOLLOW}files/2/").status_code == 404
+    assert Client().get(f"{FOLLOW}files/0/").status_code == 404

@@ -10,6 +10,7 @@ urlpatterns = [
     path("speak-up/", outside.choose, name="choose"),
     path("speak-up/receipt/", receipt.enter, name="enter"),
     path("speak-up/report/", receipt.follow, name="follow"),
+    path("speak-up/report/files/<int:number>/", receipt.file, name="file"),
     path("speak-up/report/heard/", receipt.heard, name="heard"),
     path("speak-up/report/proof.json", proving.proof, name="proof"),
     path("speak-up/report/told.json", proving.words, name="words"),

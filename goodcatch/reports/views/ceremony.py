@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from goodcatch.files.uploads import takes_files
 from goodcatch.kernel.costly import TooBusy
 from goodcatch.kernel.errors import AlreadyDone
 from goodcatch.kernel.refs import PUBLIC
@@ -49,6 +50,7 @@ def begin(request: HttpRequest, channel: Channel, place: Place | None) -> HttpRe
     return answer
 
 
+@takes_files
 @require_http_methods(["GET", "HEAD", "POST"])
 def telling(request: HttpRequest) -> HttpResponse:
     """Show what is written so far; save it, or send it, once."""
@@ -57,16 +59,23 @@ def telling(request: HttpRequest) -> HttpResponse:
         return ask_again(request)
     if opened.key is None or opened.key.draft is None:
         return remember(SeeOther(reverse("speak_up:follow")), opened)
-    key, place = opened.key, _place_named(request)
+    key, draft, place = opened.key, opened.key.draft, _place_named(request)
     before = queries.unsent(PUBLIC, key, opened.private).at(place.name if place else "")
-    form = _form(request, key, opened.key.draft, before)
+    form = _form(request, key, draft, before)
     if form.is_bound and form.is_valid():
-        unsent = form.unsent()
         if form.saving:
-            return _save(request, opened, key, unsent)
-        if form.perform(services.send_draft, by=PUBLIC, key=key, unsent=unsent):
+            return _save(request, opened, key, form)
+        written = {"unsent": form.unsent(), "private": opened.private, "files": form.cleaned_data["attached"]}
+        if form.perform(services.send_draft, by=PUBLIC, key=key, **written):
             return remember(SeeOther(f"{reverse('speak_up:follow')}?thanks"), opened)
-    return _telling_page(request, opened, opened.key.draft, form, place)
+    context = {
+        "form": form,
+        "files": [each.shown.name for each in before.files],
+        "place": place,
+        "saved": "saved" in request.GET,
+        **_around(draft, key, place),
+    }
+    return remember(page(request, "telling", context, wrong=form.is_bound), opened, place=place_of(request))
 
 
 @require_POST
@@ -88,35 +97,29 @@ def _form(request: HttpRequest, key: ReporterKey, draft: Draft, before: terms.Un
         could_read=queries.could_read(PUBLIC, draft.channel),
         questions=queries.questions(PUBLIC, draft.channel, draft.language),
         before=before,
+        files=request.FILES or None,
         saving=request.POST.get("then") == "save",
         bound_to=key.public_id,
     )
 
 
-def _save(request: HttpRequest, opened: Opened, key: ReporterKey, unsent: terms.Unsent) -> HttpResponse:
+def _save(request: HttpRequest, opened: Opened, key: ReporterKey, form: SealedTelling) -> HttpResponse:
     """Keep what is written. A form that arrives after its draft was sent changes nothing."""
     try:
-        services.save_draft(key=key, unsent=unsent)
+        services.save_draft(key=key, unsent=form.unsent(), private=opened.private, files=form.cleaned_data["attached"])
     except AlreadyDone:
         return remember(SeeOther(reverse("speak_up:follow")), opened)
     return remember(SeeOther(f"{reverse('speak_up:telling')}?saved"), opened, place=place_of(request))
 
 
-def _telling_page(
-    request: HttpRequest, opened: Opened, draft: Draft, form: SealedTelling, place: Place | None
-) -> HttpResponse:
-    context = {
-        "form": form,
-        "drop_form": DropForm(bound_to=form.bound_to),
-        "draft": draft,
+def _around(draft: Draft, key: ReporterKey, place: Place | None) -> dict[str, object]:
+    """Give what stands around the form."""
+    return {
+        "drop_form": DropForm(bound_to=key.public_id),
         "channel": draft.channel,
-        "place": place,
-        "saved": "saved" in request.GET,
         "wording": queries.wording(PUBLIC, draft.channel, draft.language),
         "emergency": (place.emergency if place else "") or draft.channel.emergency,
     }
-    answer = page(request, "telling", context, wrong=form.is_bound)
-    return remember(answer, opened, place=place_of(request))
 
 
 def _place_named(request: HttpRequest) -> Place | None:

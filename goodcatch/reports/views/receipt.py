@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from goodcatch.files.downloads import download
+from goodcatch.files.uploads import takes_files
 from goodcatch.kernel.costly import TooBusy
 from goodcatch.kernel.errors import AlreadyDone
 from goodcatch.kernel.refs import PUBLIC
@@ -84,6 +86,7 @@ def _carried(request: HttpRequest) -> list[tuple[str, str]]:
     return [(name, str(value)) for name, values in sent if name not in _NOT_CARRIED for value in values]
 
 
+@takes_files
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow(request: HttpRequest) -> HttpResponse:
     """Show what became of the report, and take a message."""
@@ -96,9 +99,12 @@ def follow(request: HttpRequest) -> HttpResponse:
         return remember(SeeOther(reverse("speak_up:new_receipt")), opened)
     report, by = opened.report, Reporter(opened.report.public_id)
     keys = queries.data_keys(by, report, opened.private)
-    form = ReporterMessageForm(what_was_sent(request), bound_to=report.public_id, sealed=report.channel.sealed)
+    form = ReporterMessageForm(
+        what_was_sent(request), request.FILES or None, bound_to=report.public_id, sealed=report.channel.sealed
+    )
     if form.is_bound and form.is_valid():
-        said = {"text": form.cleaned_data["text"], "at_once": form.cleaned_data.get("at_once", False)}
+        held = form.cleaned_data
+        said = {"text": held["text"], "files": held["attached"], "at_once": held.get("at_once", False)}
         if form.perform(services.reporter_writes, by=by, report=report, keys=keys, **said):
             return remember(SeeOther(reverse("speak_up:follow")), opened)
     told = queries.telling(by, report, keys)
@@ -140,6 +146,20 @@ def ask_again(request: HttpRequest) -> HttpResponse:
         return SeeOther(reverse("speak_up:enter"))
     form = ReceiptForm({"text": request.POST.get("text", ""), "nonce": tokens.seal_form()})
     return page(request, "enter", {"form": form, "carried": carried}, wrong=True)
+
+
+@require_safe
+def file(request: HttpRequest, number: int) -> StreamingHttpResponse:
+    """Give a file of the report that this browser holds open. Raises Http404."""
+    opened = remembered(request)
+    if opened is None or opened.report is None:
+        raise Http404
+    by = Reporter(opened.report.public_id)
+    keys = queries.data_keys(by, opened.report, opened.private)
+    found = queries.telling(by, opened.report, keys).file(number)
+    if found is None:
+        raise Http404
+    return download(about=found.about, owner=opened.report.ref, key=queries.files_key(by, opened.report, keys))
 
 
 @require_POST
