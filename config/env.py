@@ -90,8 +90,11 @@ class Env:
         },
     )
     threads: int = field(
-        default=8,
-        metadata={"what": "Threads of the web process, 2 to 64.", "default": "8"},
+        default=16,
+        metadata={
+            "what": "Threads of the web process, 2 to 64; all but 4 of them may wait in line for a costly hash.",
+            "default": "16",
+        },
     )
     file_mb: int = field(
         default=30,

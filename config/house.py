@@ -157,7 +157,7 @@ SIGHTS: dict[str, str] = {
 }
 """Kind of thing → `(viewer, public_id) -> Sight | None`: its title and address for whoever may see it."""
 
-KEEPERS: dict[str, str] = {}
+KEEPERS: dict[str, str] = {"report": "goodcatch.reports.services.keeping"}
 """Kind of sealed thing → the room's word on it (goodcatch.vault.terms.Keeper): who may be given its keys, and how its
 reporter is told that an identity was opened."""
 

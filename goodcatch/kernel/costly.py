@@ -26,6 +26,10 @@ class CostlyPool:
         self._line: deque[threading.Event] = deque()
         self._lock = threading.Lock()
 
+    def fit(self, *, threads: int) -> None:
+        """Let so many wait that some threads of the server stay free for pages, however many want a costly hash."""
+        self._waiting = max(1, threads - KEPT_FREE - self._free)
+
     def run(self, work: Callable[[], Result]) -> Result:
         """Wait for a turn, then do `work` and give its result. Raises TooBusy at once when the line is full."""
         turn: threading.Event | None = None
@@ -52,4 +56,6 @@ class CostlyPool:
                 self._free += 1
 
 
+KEPT_FREE = 4
+"""Threads of the web process that never wait in line for a hash: a flood of receipts leaves them to everybody else."""
 POOL = CostlyPool()

@@ -67,3 +67,10 @@ def test_what_fails_gives_its_slot_back() -> None:
     with pytest.raises(ZeroDivisionError):
         pool.run(lambda: 1 // 0)
     assert pool.run(lambda: "done") == "done"
+
+
+@pytest.mark.parametrize(("threads", "waiting"), [(2, 1), (8, 3), (16, 11), (64, 59)])
+def test_threads_stay_free_for_pages_however_many_wait(threads: int, waiting: int) -> None:
+    pool = CostlyPool()
+    pool.fit(threads=threads)
+    assert pool._waiting == waiting

@@ -1,5 +1,6 @@
 """Verbs of speaking up."""
 
+from goodcatch.reports.services import keeping
 from goodcatch.reports.services.announcing import announce, announce_danger
 from goodcatch.reports.services.ceremony import Opened, begin_draft, new_key, open_receipt
 from goodcatch.reports.services.channels import change_channel, close_channel, open_channel, translate_channel
@@ -30,6 +31,7 @@ __all__ = [
     "end_office",
     "follow_list",
     "forget_drafts",
+    "keeping",
     "leave_to",
     "look_up",
     "new_key",

@@ -60,6 +60,7 @@ class Told(models.TextChoices):
     ACTION_VERIFIED = "action_verified", _("Somebody else has seen that the change works")
     LESSON_SHARED = "lesson_shared", _("What was learned is shared")
     RECOGNISED = "recognised", _("Somebody was thanked")
+    IDENTITY_OPENED = "identity_opened", _("Two custodians opened who you are, for a reason that is on the record")
     ANSWERED = "answered", _("Closed with an answer")
     MOVED_ON = "moved_on", _("The matter is closed")
 

@@ -141,7 +141,7 @@ def test_files_go_with_a_draft_with_what_is_told_and_with_messages(
     assert "label of pump 12" in page
     tell(client, attached=picture())
     report = Report.objects.get()
-    page = client.get(FOLLOW)
+    opened = client.get(FOLLOW)
     send(client, FOLLOW, text="Another one.", attached=picture())
     services.announce(by=HOUSE)
     told = queries.telling(cast.handler, report, sealed.keys(cast.handler, report))
@@ -149,7 +149,7 @@ def test_files_go_with_a_draft_with_what_is_told_and_with_messages(
     assert [each.number for each in told.messages[0].files] == [100]
     for number in (0, 1, 100):
         answer = client.get(f"{FOLLOW}files/{number}/")
-        assert Image.open(BytesIO(b"".join(answer.streaming_content))).size == (40, 30)
+        assert Image.open(BytesIO(answer.getvalue())).size == (40, 30)
         assert answer.headers["Content-Disposition"].startswith("attachment")
     assert client.get(f"{FOLLOW}files/2/").status_code == 404
     assert Client().get(f"{FOLLOW}files/0/").status_code == 404
