@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, ProcessCollector, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
@@ -12,6 +13,7 @@ from prometheus_client.registry import Collector
 from goodcatch.jobs import queries as jobs
 
 
+@require_safe
 def healthz(request: HttpRequest) -> JsonResponse:
     """Answer that the process is alive; touches nothing else."""
     return JsonResponse({"alive": True})
@@ -26,6 +28,7 @@ def is_ready() -> bool:
         return False  # an answer, not a bug: whoever asks is to send people elsewhere
 
 
+@require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
     """Answer whether the database is reached and up to date."""
     ready = is_ready()
@@ -46,6 +49,7 @@ class House(Collector):
             yield GaugeMetricFamily("goodcatch_jobs_given_up", "Work tried again and again, at most 100.", given_up)
 
 
+@require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
     """Give the figures of this process and house in Prometheus's text form."""
     registry = CollectorRegistry()

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from goodcatch.exchange import queries, services
 from goodcatch.exchange.forms import DecideForm
@@ -24,6 +25,7 @@ def _found(request: HttpRequest, public_id: str, number: int | None) -> SourceVe
     return version
 
 
+@require_safe
 @login_required
 def source_page(request: HttpRequest, public_id: str, number: int | None = None) -> HttpResponse:
     """Show a source as it was brought in, in its newest version or in an earlier one."""
@@ -39,6 +41,7 @@ def source_page(request: HttpRequest, public_id: str, number: int | None = None)
     return render(request, "exchange/source.html", context)
 
 
+@require_safe
 @login_required
 def raw(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
     """Give the very bytes that were brought in, as plain text."""

@@ -97,9 +97,15 @@ def _page(
     return verb_page(request, form, do, title=title, label=label, back=back, said=said, lead=lead, crumbs=crumbs)
 
 
-def _owned(request: HttpRequest, public_id: str) -> Action:
+def _owned(request: HttpRequest, public_id: str, *states: terms.State) -> Action:
+    """Give the viewer's own action; its form is offered in these states alone.
+
+    A form that was opened before the state changed is answered with the rule that stands against it, and keeps
+    what was typed.
+    """
     action = found(request, public_id)
-    if action.owner_id != viewer_of(request).pk:
+    offered = request.method == "POST" or action.state in states
+    if action.owner_id != viewer_of(request).pk or not offered:
         raise Http404
     return action
 
@@ -112,12 +118,13 @@ def _steered(request: HttpRequest, public_id: str) -> Action:
 
 
 OVER = {terms.State.VERIFIED, terms.State.DECLINED}
+IN_HAND = (terms.State.AGREED, terms.State.UNDER_WAY)
 
 
 @login_required
 def agree_page(request: HttpRequest, public_id: str) -> HttpResponse:
     """Agree to own an action."""
-    action = _owned(request, public_id)
+    action = _owned(request, public_id, terms.State.PROPOSED)
     form = forms.AgreeForm(request.POST or None, initial={"due_on": action.due_on})
     return _page(request, action, form, services.agree_action, _("Agree to own it"), _("I own it"), lead=action.text)
 
@@ -125,7 +132,7 @@ def agree_page(request: HttpRequest, public_id: str) -> HttpResponse:
 @login_required
 def answer_back_page(request: HttpRequest, public_id: str) -> HttpResponse:
     """Answer back instead of agreeing."""
-    action = _owned(request, public_id)
+    action = _owned(request, public_id, terms.State.PROPOSED)
     form = forms.AnswerBackForm(request.POST or None)
     return _page(request, action, form, services.answer_back, _("Answer back"), _("Send"))
 
@@ -133,7 +140,7 @@ def answer_back_page(request: HttpRequest, public_id: str) -> HttpResponse:
 @login_required
 def start_page(request: HttpRequest, public_id: str) -> HttpResponse:
     """Begin with an action."""
-    action = _owned(request, public_id)
+    action = _owned(request, public_id, terms.State.AGREED)
     form = DeedForm(request.POST or None)
     return _page(request, action, form, services.start_action, _("Begin with it"), _("Begin"))
 
@@ -141,7 +148,7 @@ def start_page(request: HttpRequest, public_id: str) -> HttpResponse:
 @login_required
 def note_page(request: HttpRequest, public_id: str) -> HttpResponse:
     """Say how it goes."""
-    action = _owned(request, public_id)
+    action = _owned(request, public_id, *IN_HAND)
     form = forms.NoteForm(request.POST or None)
     return _page(
         request,
@@ -156,7 +163,7 @@ def note_page(request: HttpRequest, public_id: str) -> HttpResponse:
 @login_required
 def in_place_page(request: HttpRequest, public_id: str) -> HttpResponse:
     """Say that the change is in place."""
-    action = _owned(request, public_id)
+    action = _owned(request, public_id, *IN_HAND)
     form = forms.InPlaceForm(request.POST or None)
     lead = _("Somebody else then goes and looks.")
     return _page(request, action, form, services.put_in_place, _("It is in place"), _("It is in place"), lead=lead)

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from goodcatch.actions import forms, queries, rules, terms
 from goodcatch.actions.models import Action
@@ -21,6 +22,7 @@ from goodcatch.people.views.seen import viewer_of
 PAGE = 25
 
 
+@require_safe
 @login_required
 def board_page(request: HttpRequest) -> HttpResponse:
     """Show the actions that the viewer may read, by key; the address holds the filter."""
@@ -44,6 +46,7 @@ class Step:
     page: str
 
 
+@require_safe
 @login_required
 def action_page(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show one action with its course."""

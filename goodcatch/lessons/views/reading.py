@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from goodcatch.kernel.refs import PUBLIC
 from goodcatch.lessons import forms, queries, rules
@@ -15,6 +16,7 @@ from goodcatch.people.views.seen import viewer_of
 PAGE = 25
 
 
+@require_safe
 @login_required
 def library_page(request: HttpRequest) -> HttpResponse:
     """Show the lessons that the viewer may read, by words, tag and maturity; the address holds the filter."""
@@ -42,6 +44,7 @@ def found(request: HttpRequest, public_id: str) -> Lesson:
     return lesson
 
 
+@require_safe
 @login_required
 def lesson_page(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show one lesson, and what it stands on as far as the viewer may know."""
@@ -56,6 +59,7 @@ def lesson_page(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "lessons/lesson.html", context)
 
 
+@require_safe
 def public_page(request: HttpRequest) -> HttpResponse:
     """Show the lessons that the house makes public, to anybody, by key."""
     rows = queries.publications(viewer=PUBLIC)
@@ -67,6 +71,7 @@ def public_page(request: HttpRequest) -> HttpResponse:
     return render(request, "lessons/public_list.html", {"publications": shown[:PAGE], "older": older})
 
 
+@require_safe
 def publication_page(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show one public copy, to anybody."""
     publication = queries.publication_for(viewer=PUBLIC, public_id=public_id)

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from goodcatch.people.views.seen import viewer_of
 from goodcatch.reviews import queries
@@ -22,6 +23,7 @@ from goodcatch.ui.timeline import Happening
 PAGE = 25
 
 
+@require_safe
 @signed_in
 def list_page(request: HttpRequest) -> HttpResponse:
     """Show the reviews that the viewer may read, newest first, by key."""
@@ -35,6 +37,7 @@ def list_page(request: HttpRequest) -> HttpResponse:
     return render(request, "reviews/list.html", context)
 
 
+@require_safe
 @signed_in
 def review_page(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show one review whole."""
