@@ -1,15 +1,19 @@
-"""The page on which a house is founded."""
+"""The page on which a house is founded, and the one that says what to do first."""
 
 from __future__ import annotations
 
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from goodcatch.people.models import Person
+from goodcatch.people.views.seen import keeper
+from goodcatch.reports.queries import channels_kept
 from goodcatch.setup import services
 from goodcatch.setup.forms import FoundingForm
 from goodcatch.ui.forms import DeedForm, Outcome
@@ -21,6 +25,10 @@ from goodcatch.ui.pages import verb_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def found(request: HttpRequest, token: str) -> HttpResponse:
     """Found the house, and sign its founder in."""
+    form = FoundingForm(request.POST or None, initial={"channel": _("Speak up")})
+    first_steps_address = reverse("setup:first_steps")
+    if form.is_second_copy():  # the token went with the first
+        return redirect(first_steps_address)
     if not services.token_holds(token):
         raise Http404
 
@@ -34,14 +42,18 @@ def found(request: HttpRequest, token: str) -> HttpResponse:
 
     return verb_page(
         request,
-        FoundingForm(request.POST or None, initial={"channel": _("Speak up")}),
+        form,
         do,
         title=_("Found your house"),
         label=_("Found it"),
-        back="/in/account/",
-        said=_(
-            "The house stands. You are a member of it, its administrator and its triager: both roles show below, and "
-            "you can hand them on."
-        ),
+        back=first_steps_address,
+        said=_("The house stands. You are a member of it, its administrator and its triager."),
         template="setup/found.html",
     )
+
+
+@require_safe
+def first_steps(request: HttpRequest) -> HttpResponse:
+    """Show what to do first, to those who run the house."""
+    channels = [channel for channel in channels_kept(keeper(request)) if channel.is_open]
+    return render(request, "setup/first_steps.html", {"channel": channels[0] if channels else None})

@@ -18,11 +18,11 @@ def test_whoever_reads_the_terminal_founds_the_house_and_lets_somebody_join(live
     page.fill("[name=email]", "ingrid@northfield.example")
     page.fill("[name=password]", "pump ladder violet noon")
     page.click("main button")
-    page.wait_for_url("**/in/account/")
+    page.wait_for_url("**/in/setup/first-steps/")
     said = page.inner_text("main")
     assert "administrator" in said
     assert "triager" in said
-    page.goto(live.url + "/in/people/join/")
+    page.get_by_role("link", name="Let your colleagues join").click()
     page.fill("[name=name]", "Sam Okafor")
     page.fill("[name=username]", "s.okafor")
     page.click("main button")

@@ -38,10 +38,11 @@ def test_a_house_is_founded_in_the_browser_and_says_what_its_founder_is() -> Non
     client = Client()
     assert client.get(path).status_code == 200
     answer = client.post(path, WORDS, follow=True)
-    assert answer.redirect_chain == [("/in/account/", 302)]
+    assert answer.redirect_chain == [("/in/setup/first-steps/", 302)]
     page = answer.content.decode()
     assert "administrator" in page
     assert "triager" in page
+    assert Channel.objects.get().public_id in page, "the first way to speak up is among the first steps"
     person = Person.objects.get()
     assert person.check_password(WORDS["password"])
     assert (person.zone, standing(person).home) == ("Europe/Oslo", Unit.objects.get())
@@ -116,3 +117,20 @@ def test_a_new_house_can_weigh_what_happens_from_the_first_day() -> None:
     assert path
     Client().post(path, WORDS)
     assert {scale.kind for scale in Scale.objects.filter(retired_at=None)} == set(ScaleKind)
+
+
+def test_the_first_steps_are_for_those_who_run_the_house_and_wait_while_they_are_alone(cast: Cast) -> None:
+    client = Client()
+    client.force_login(cast.administrator)
+    assert client.get("/in/setup/first-steps/").status_code == 200
+    assert "/in/setup/first-steps/" not in client.get("/in/").content.decode(), "others have joined"
+    client.force_login(cast.handler)
+    assert client.get("/in/setup/first-steps/").status_code == 404
+
+
+def test_whoever_is_alone_finds_the_way_back_to_the_first_steps() -> None:
+    path = services.offer_first_run()
+    assert path
+    client = Client()
+    client.post(path, WORDS)
+    assert "/in/setup/first-steps/" in client.get("/in/").content.decode()
