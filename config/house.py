@@ -131,6 +131,7 @@ ROUNDS: list[str] = [
 
 READERS: dict[str, str] = {
     "notices": "goodcatch.notices.services.note",
+    "reports": "goodcatch.reports.tasks.follow_lists",
 }
 """Name of a feed reader → its function `(entries) -> None`."""
 
@@ -139,8 +140,6 @@ SIGHTS: dict[str, str] = {
     "unit": "goodcatch.people.directory.unit_sight",
     "grant": "goodcatch.people.directory.grant_sight",
     "place": "goodcatch.places.queries.place_sight",
-    "law": "goodcatch.standards.queries.law_sight",
-    "policy": "goodcatch.standards.queries.policy_sight",
     "key": "goodcatch.vault.slots.key_sight",
     "readers": "goodcatch.vault.slots.readers_sight",
     "opening": "goodcatch.vault.slots.opening_sight",
@@ -159,7 +158,7 @@ SIGHTS: dict[str, str] = {
 }
 """Kind of thing → `(viewer, public_id) -> Sight | None`: its title and address for whoever may see it."""
 
-KEEPERS: dict[str, str] = {}
+KEEPERS: dict[str, str] = {"report": "goodcatch.reports.services.keeping"}
 """Kind of sealed thing → the room's word on it (goodcatch.vault.terms.Keeper): who may be given its keys, and how its
 reporter is told that an identity was opened."""
 

@@ -108,12 +108,15 @@ class WeighForm(DeedForm):
 
 
 class ScaleForm(DeedForm):
-    """The levels of a scale, lightest first; a level without a word is left out."""
+    """The levels of a scale, lightest first; a level without a word is left out. Its version is the edition."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, levels: Sequence[Level], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.ranks = range(1, min(max(len(levels) + 1, 5), MOST) + 1)
         now = {level.rank: level for level in levels}
+        self.fields["version"].initial = levels[0].scale.edition if levels else None
         asks = [("", _("nothing")), *((value, label) for value, label in Response.choices if value in REVIEWED)]
         for rank in self.ranks:
             level = now.get(rank)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from goodcatch.cases import queries as case_queries
 from goodcatch.people.views.seen import viewer_of
@@ -48,6 +49,7 @@ def thank_page(request: HttpRequest, case_id: str) -> HttpResponse:
     )
 
 
+@require_safe
 @login_required
 def thanks_page(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show thanks, and to whom they are offered the way to accept or decline."""
@@ -57,6 +59,7 @@ def thanks_page(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "recognition/thanks.html", {"thanks": thanks, "case": sight})
 
 
+BACK = "/in/"
 SAID = {
     "accept_thanks": gettext_lazy("Accepted. It stands on the page of the matter."),
     "decline_thanks": gettext_lazy("It is shown to nobody."),
@@ -66,18 +69,20 @@ SAID = {
 
 
 def _answer(request: HttpRequest, public_id: str, verb: str, title: str, label: str, lead: str) -> HttpResponse:
+    form = DeedForm(request.POST or None)
+    if form.is_second_copy():
+        return redirect(BACK)
     viewer, recognition = viewer_of(request), _found(request, public_id)
     allowed = rules.may_withdraw if verb == "withdraw_thanks" else rules.may_accept_for
     if not allowed(viewer, recognition):
         raise Http404
-    form = DeedForm(request.POST or None)
     return verb_page(
         request,
         form,
         lambda sent: sent.perform(getattr(services, verb), by=viewer, recognition=recognition),
         title=title,
         label=label,
-        back="/in/",
+        back=BACK,
         said=SAID[verb],
         lead=lead,
     )

@@ -161,6 +161,7 @@ class FactorForm(DeedForm):
 class AcceptForm(DeedForm):
     """Why a factor is left as it is."""
 
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     reason = _text(_("Why is nothing to be done about this?"), required=True, rows=3)
 
 
@@ -203,6 +204,7 @@ class ObjectionForm(DeedForm):
 class AnswerForm(DeedForm):
     """The answer to an objection."""
 
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     answer = _text(_("Your answer"), required=True)
 
 

@@ -151,6 +151,10 @@ class DeedForm(Asking, forms.Form):
         earlier = _earlier_deed(self.cleaned_data.get("nonce") or None) if self.is_bound else None
         return Outcome(earlier, repeated=True) if earlier else None
 
+    def is_second_copy(self) -> bool:
+        """Tell whether this form was sent before: for pages of which what they show goes with the first copy."""
+        return self.is_bound and self.is_valid() and self.repeated() is not None
+
     def _show_both(self, changed: ChangedMeanwhile) -> None:
         self.theirs = changed.theirs
         self.add_error(None, changed.sentence)

@@ -15,7 +15,7 @@ from goodcatch.cases import rules
 from goodcatch.cases.models import Level, Scale
 from goodcatch.cases.terms import Response, ScaleKind
 from goodcatch.kernel import clock
-from goodcatch.kernel.errors import RuleBroken
+from goodcatch.kernel.errors import ChangedMeanwhile, RuleBroken
 from goodcatch.kernel.refs import Actor
 from goodcatch.record import services as record
 
@@ -35,13 +35,15 @@ class LevelText:
 
 
 @transaction.atomic
-def adopt_scales(*, by: Actor, kind: ScaleKind, levels: Sequence[LevelText]) -> Scale:
+def adopt_scales(*, by: Actor, kind: ScaleKind, levels: Sequence[LevelText], version: int | None = None) -> Scale:
     """Put a new edition of one scale in force, lightest level first; what was weighed before keeps its level.
 
-    Raises RuleBroken where a level has no word or anchor, or a heavier one asks for less than a lighter.
+    `version` is the edition that was changed. Raises RuleBroken where a level has no word or anchor, or a heavier
+    one asks for less than a lighter; ChangedMeanwhile where another edition came into force since.
     """
     if not rules.may_adopt_scales(by):
         raise RuleBroken(_("Only an administrator adopts the scales of the house. Ask one to do this for you."))
+    _refuse_changed(kind, version)
     _refuse_odd(levels)
     now = clock.now()
     Scale.objects.filter(kind=kind, retired_at=None).update(retired_at=now)
@@ -61,6 +63,27 @@ def adopt_scales(*, by: Actor, kind: ScaleKind, levels: Sequence[LevelText]) -> 
     )
     record.write(by=by, verb="cases.adopt_scales", thing=scale.ref, facts={"levels": len(levels)})
     return scale
+
+
+def _refuse_changed(kind: ScaleKind, version: int | None) -> None:
+    now = Scale.objects.select_for_update().filter(kind=kind, retired_at=None).first()
+    if version is None or now is None or now.edition == version:
+        return
+    theirs: dict[str, str] = {}
+    for level in Level.objects.filter(scale=now):
+        asked = Response(level.asks_response).label if level.asks_response else _("nothing")
+        theirs |= {
+            f"word{level.rank}": level.word,
+            f"anchor{level.rank}": level.anchor,
+            f"statement{level.rank}": _("yes") if level.asks_statement else _("no"),
+            f"response{level.rank}": str(asked),
+            f"days{level.rank}": str(level.within_days or ""),
+        }
+    raise ChangedMeanwhile(
+        _("Another edition came into force while you were writing. Both stand here; send yours again to keep it."),
+        theirs=theirs,
+        version=now.edition,
+    )
 
 
 @transaction.atomic

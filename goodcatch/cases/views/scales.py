@@ -34,7 +34,9 @@ def adopt(request: HttpRequest, kind: str) -> HttpResponse:
     return verb_page(
         request,
         form,
-        lambda sent: sent.perform(services.adopt_scales, by=viewer, kind=scale, levels=form.texts),
+        lambda sent: sent.perform(
+            services.adopt_scales, by=viewer, kind=scale, levels=form.texts, version=sent.cleaned_data["version"]
+        ),
         title=_("The scale of %(kind)s") % {"kind": scale.label},
         label=_("Put it in force"),
         back=reverse("cases:scales"),

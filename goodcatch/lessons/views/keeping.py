@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -143,10 +144,12 @@ def everybody_page(request: HttpRequest, public_id: str) -> HttpResponse:
 def withdraw_page(request: HttpRequest, public_id: str) -> HttpResponse:
     """Withdraw the public copy of a lesson."""
     lesson = _kept(request, public_id)
+    form = DeedForm(request.POST or None)
+    if form.is_second_copy():
+        return redirect(_address(lesson))
     publication = queries.ground_of(viewer=viewer_of(request), lesson=lesson).public
     if publication is None:
         raise Http404
-    form = DeedForm(request.POST or None)
 
     def do(sent: DeedForm) -> Outcome | None:
         return sent.perform(services.withdraw_publication, by=viewer_of(request), publication=publication)

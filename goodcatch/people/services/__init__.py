@@ -23,6 +23,7 @@ from goodcatch.people.services.passwords import (
     ask_for_password,
     change_password,
     choose_password,
+    link_for,
     link_holds,
     offer_password,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "invite_guest",
     "join",
     "leave",
+    "link_for",
     "link_holds",
     "move_unit",
     "named_people",

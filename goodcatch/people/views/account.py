@@ -89,10 +89,12 @@ def letter(request: HttpRequest) -> HttpResponse:
 @form_page
 def choose_password(request: HttpRequest, public_id: str, token: str) -> HttpResponse:
     """Choose a password through a link."""
+    form = forms.ChoosePasswordForm(request.POST or None)
+    if form.is_second_copy():  # the link went with the first
+        return redirect("account_login")
     person = Person.objects.filter(public_id=ids.read_id(public_id) or "").first()
     if person is None or not services.link_holds(person, token):
         raise Http404
-    form = forms.ChoosePasswordForm(request.POST or None)
     sent = request.method == "POST" and form.is_valid()
     if sent and form.perform(services.choose_password, by=person, token=token, **form.words()):
         return redirect("account_login")

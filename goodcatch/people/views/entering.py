@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from http import HTTPStatus
 
 from allauth.account.views import LoginView
 from django.conf import settings
@@ -40,6 +41,8 @@ def _is_loopback(host: str) -> bool:
 def sign_in(request: HttpRequest) -> HttpResponseBase:
     """Sign in by name and password, through the sign-in library; point to the demo's door where it is open."""
     answer: HttpResponseBase = LoginView.as_view(extra_context={"demo": is_open(request)})(request)
+    if request.method == "POST" and answer.status_code == HTTPStatus.OK:  # the form came back: something needs a look
+        answer.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
     return answer
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -212,11 +213,16 @@ def offer_password(request: HttpRequest, public_id: str) -> HttpResponse:
     viewer = keeper(request)
     whose = person_or_404(viewer, public_id)
     form = forms.SureForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with_link = services.offer_password(by=viewer, person=whose)
-        address = request.build_absolute_uri(with_link.address)
+    sent = request.method == "POST" and form.is_valid()
+    outcome = form.perform(services.offer_password, by=viewer, person=whose) if sent else None
+    if outcome and outcome.repeated:  # its link was told of when it was made; another would be known to nobody
+        messages.warning(request, _("This link was made already, and is shown once. If it is lost, make another."))
+        return redirect(request.path)
+    if outcome:
+        address = request.build_absolute_uri(services.link_for(whose).address)
         return render(request, "people/password_link.html", {"person": whose, "address": address})
-    return render(request, "people/offer_password.html", {"person": whose, "form": form, "back": page_of(whose)})
+    page = {"person": whose, "form": form, "back": page_of(whose)}
+    return render(request, "people/offer_password.html", page, status=422 if form.is_bound else 200)
 
 
 def _to_person(outcome: Outcome) -> str:

@@ -20,7 +20,7 @@ from goodcatch.record.terms import Hearer
 from goodcatch.reports.terms import Told
 from goodcatch.reviews import queries, rules
 from goodcatch.reviews.models import PeerAgreement, PublishedReview, Review, ReviewCase, Telling, TimelineEntry
-from goodcatch.reviews.services.holding import changed, demand_open, for_writing, locked
+from goodcatch.reviews.services.holding import changed, demand_open, demand_unchanged, for_writing, locked
 
 
 @transaction.atomic
@@ -86,14 +86,18 @@ def object_to(*, review: Review, objection: str, by: Person) -> Review:
 
 
 @transaction.atomic
-def answer_objection(*, review: Review, person: Person, answer: str, by: Person) -> Review:
-    """Answer an objection; without an answer it is printed beside what it objects to."""
+def answer_objection(*, review: Review, person: Person, answer: str, by: Person, version: int | None = None) -> Review:
+    """Answer an objection; without an answer it is printed beside what it objects to.
+
+    Raises ChangedMeanwhile where an answer stands that is not of this version.
+    """
     row = for_writing(review, by)
     telling = Telling.objects.filter(review=row, person=person).exclude(objection="").first()
     if telling is None:
         raise RuleBroken(_("Nobody of that name sees anything differently here; there is nothing to answer."))
     if not answer.strip():
         raise RuleBroken(_("Write the answer; a sentence is enough."), field="answer")
+    demand_unchanged("answer", telling.answer, version)
     telling.answer = answer.strip()
     telling.save(update_fields=["answer"])
     changed(row)

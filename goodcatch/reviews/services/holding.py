@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from goodcatch.kernel.errors import RuleBroken
+from goodcatch.kernel.errors import ChangedMeanwhile, RuleBroken
 from goodcatch.kernel.refs import System
 from goodcatch.people.models import Person
 from goodcatch.reviews import rules
 from goodcatch.reviews.models import Review
+from goodcatch.reviews.terms import version_of
 
 
 def locked(review: Review) -> Review:
@@ -32,6 +33,20 @@ def changed(review: Review) -> None:
     """Note that the review says something else now: what a peer agreed to before was another text."""
     review.revision += 1
     review.save(update_fields=["revision"])
+
+
+def changed_meanwhile(theirs: dict[str, str], version: int) -> ChangedMeanwhile:
+    """Say that somebody saved first, with what they wrote."""
+    sentence = _(
+        "Somebody saved this while you were writing. Both texts are below: put together what should stand, and save."
+    )
+    return ChangedMeanwhile(sentence, theirs=theirs, version=version)
+
+
+def demand_unchanged(name: str, text: str, version: int | None) -> None:
+    """Stop where a text is no longer the one of this version; None asks for nothing. Raises ChangedMeanwhile."""
+    if version is not None and version != version_of(text):
+        raise changed_meanwhile({name: text}, version_of(text))
 
 
 def demand_open(review: Review) -> None:

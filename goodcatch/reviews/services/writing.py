@@ -12,14 +12,14 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from goodcatch.kernel import clock
-from goodcatch.kernel.errors import ChangedMeanwhile, RuleBroken
+from goodcatch.kernel.errors import RuleBroken
 from goodcatch.kernel.fields import Precision
 from goodcatch.kernel.refs import System
 from goodcatch.people.models import Person
 from goodcatch.record import services as record
 from goodcatch.reviews import rules, taxonomy, terms
 from goodcatch.reviews.models import Factor, Finding, PartText, Review, ReviewText, TimelineEntry
-from goodcatch.reviews.services.holding import changed, for_writing, locked
+from goodcatch.reviews.services.holding import changed, changed_meanwhile, demand_unchanged, for_writing, locked
 
 Part = TypeVar("Part", TimelineEntry, Factor, Finding)
 BRIEF = ("title", "expected", "happened", "why_different", "keep_or_change")
@@ -63,7 +63,7 @@ def write_brief(*, review: Review, version: int, by: Person | System, **texts: s
     row = for_writing(review, by)
     before = {name: getattr(row, name) for name in BRIEF}
     if row.version != version:
-        raise _changed(before, row.version)
+        raise changed_meanwhile(before, row.version)
     if not texts.get("title", row.title).strip():
         raise RuleBroken(_("A review needs a title: a few plain words for what it is about."), field="title")
     ReviewText.objects.create(
@@ -144,14 +144,18 @@ def change_factor(*, factor: Factor, version: int, text: str, by: Person | Syste
 
 
 @transaction.atomic
-def accept_factor(*, factor: Factor, reason: str, by: Person) -> Factor:
-    """Accept a factor as it is, without an action, with the reason (IMPROVE-8); also after it is published."""
+def accept_factor(*, factor: Factor, reason: str, by: Person, version: int | None = None) -> Factor:
+    """Accept a factor as it is, without an action, with the reason (IMPROVE-8); also after it is published.
+
+    Raises ChangedMeanwhile where a reason stands that is not of this version.
+    """
     held = locked(factor.review)
     if not rules.may_write(by, held):
         raise RuleBroken(_("A factor is accepted by those who work on its review."))
     row = _standing(Factor, factor)
     if not reason.strip():
         raise RuleBroken(_("Say why nothing is to be done about this, so that others can understand."), field="reason")
+    demand_unchanged("reason", row.accepted_reason, version)
     row.accepted_reason = reason.strip()
     row.save(update_fields=["accepted_reason"])
     record.write(by=by, verb="reviews.accept_factor", thing=row.ref, within=held.ref)
@@ -227,7 +231,7 @@ def _take(model: type[Part], part: Part, version: int, names: tuple[str, ...], b
     """Give the row to change, its earlier texts kept and its version moved on."""
     row = _standing(model, part)
     if row.version != version:
-        raise _changed(_as_shown(row, names), row.version)
+        raise changed_meanwhile(_as_shown(row, names), row.version)
     PartText.objects.create(
         part=row.public_id,
         version=row.version,
@@ -252,10 +256,3 @@ def _as_shown(row: TimelineEntry | Factor | Finding, names: tuple[str, ...]) -> 
         shown["at"] = formats.date_format(at, "j F Y, H:i") if at else ""
         shown["on"] = formats.date_format(row.occurred_on, "j F Y") if row.occurred_on else ""
     return shown
-
-
-def _changed(theirs: dict[str, str], version: int) -> ChangedMeanwhile:
-    sentence = _(
-        "Somebody saved this while you were writing. Both texts are below: put together what should stand, and save."
-    )
-    return ChangedMeanwhile(sentence, theirs=theirs, version=version)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from goodcatch.people.views.seen import viewer_of
-from goodcatch.reviews import forms, queries, rules, services
+from goodcatch.reviews import forms, queries, rules, services, terms
 from goodcatch.reviews.models import Review
 from goodcatch.reviews.views.finding import found, signed_in
 from goodcatch.reviews.views.writing import address_of
@@ -107,7 +107,9 @@ def answer_page(request: HttpRequest, public_id: str, person_id: str) -> HttpRes
     telling = queries.objection_of(viewer=viewer_of(request), review=review, person_id=person_id)
     if telling is None:
         raise Http404
-    form = forms.AnswerForm(request.POST or None, initial={"answer": telling.answer})
+    form = forms.AnswerForm(
+        request.POST or None, initial={"answer": telling.answer, "version": terms.version_of(telling.answer)}
+    )
     title, label = _("Answer what they see differently"), _("Answer")
     return _page(request, review, form, "answer_objection", title, label, lead=telling.objection, person=telling.person)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.forms import Textarea
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -162,11 +163,11 @@ def accept_page(request: HttpRequest, public_id: str, part_id: str) -> HttpRespo
     if not rules.may_write(viewer_of(request), review):
         raise Http404
     factor = part_of(Factor, review, part_id)
-    form = forms.AcceptForm(request.POST or None, initial={"reason": factor.accepted_reason})
+    kept = factor.accepted_reason
+    form = forms.AcceptForm(request.POST or None, initial={"reason": kept, "version": terms.version_of(kept)})
 
     def do(sent: DeedForm) -> Outcome | None:
-        reason = sent.cleaned_data["reason"]
-        return sent.perform(services.accept_factor, by=viewer_of(request), factor=factor, reason=reason)
+        return sent.perform(services.accept_factor, by=viewer_of(request), factor=factor, **sent.words())
 
     return verb_page(
         request,
@@ -184,8 +185,10 @@ def accept_page(request: HttpRequest, public_id: str, part_id: str) -> HttpRespo
 def withdraw_page(request: HttpRequest, public_id: str, kind: str, part_id: str) -> HttpResponse:
     """Withdraw an entry, factor or finding, after asking."""
     review = _writable(request, public_id)
-    part = _part(review, kind, part_id)
     form = DeedForm(request.POST or None)
+    if form.is_second_copy():
+        return redirect(address_of(review))
+    part = _part(review, kind, part_id)
     return verb_page(
         request,
         form,

@@ -1,0 +1,292 @@
+"""Forms that need more than the first of everything: a matter in the right state, or words of a certain shape."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.test import Client
+from django.urls import reverse
+
+from goodcatch.actions import services as actions
+from goodcatch.actions.terms import Verdict
+from goodcatch.actions.tests.telling import a_proposed_action, an_action_in_place, an_agreed_action
+from goodcatch.cases.tests.telling import a_case
+from goodcatch.kernel.refs import PUBLIC
+from goodcatch.lessons import services as lessons
+from goodcatch.lessons.tests.telling import a_published_lesson
+from goodcatch.people import services as people
+from goodcatch.people.models import Person
+from goodcatch.people.services.passwords import link_for
+from goodcatch.people.terms import Reporter
+from goodcatch.places import services as places
+from goodcatch.record.tasks import number_record, tell_readers
+from goodcatch.reports import services as reports
+from goodcatch.reports.models import Channel, Report
+from goodcatch.reports.receipts import new_receipt
+from goodcatch.reports.terms import Kind
+from goodcatch.reports.tests.outside import send
+from goodcatch.reviews import services as reviews
+from goodcatch.reviews.tests.telling import a_review, a_written_review, an_agreed_review, fresh
+from tests.forms.samples import Sample, Told
+from tests.matrix.house import House
+
+PASSWORD = "the old pump hums low"
+
+
+def _loose(house: House) -> Report:
+    """A report that belongs to no matter yet."""
+    channel = Channel.objects.get(slug=house.things["open"]["slug"])
+    return reports.submit_report(by=PUBLIC, channel=channel, kind=Kind.HAZARD, happened="A second loose handrail.")
+
+
+def _with_password(whom: Person) -> Person:
+    person = Person.objects.get(pk=whom.pk)  # apart from the one in hand, whom the next trial finds unchanged
+    person.set_password(PASSWORD)
+    person.save()
+    return person
+
+
+def _own_password(house: House) -> Sample:
+    who = _with_password(house.cast.peer)
+    return Sample(who, reverse("account_change"), typed={"current": PASSWORD})
+
+
+def _choose(house: House) -> Sample:
+    return Sample(None, link_for(Person.objects.get(pk=house.cast.colleague.pk)).address)
+
+
+def _forgotten(house: House) -> Sample:
+    return Sample(None, reverse("account_forgotten"), typed={"email": house.cast.peer.email or ""})
+
+
+def _sign_in(house: House) -> Sample:
+    who = _with_password(house.cast.peer)
+    return Sample(None, reverse("account_login"), typed={"login": who.email or "", "password": PASSWORD})
+
+
+def _sign_out(house: House) -> Sample:
+    return Sample(house.cast.peer, reverse("home:today"), reverse("account_logout"))
+
+
+def _in_place(house: House) -> Sample:
+    return _of_action("in_place", house.cast.leader, an_agreed_action(house.cast).public_id)
+
+
+def _note(house: House) -> Sample:
+    return _of_action("note", house.cast.leader, an_agreed_action(house.cast).public_id)
+
+
+def _start(house: House) -> Sample:
+    return _of_action("start", house.cast.leader, an_agreed_action(house.cast).public_id)
+
+
+def _of_action(name: str, who: Person, public_id: str) -> Sample:
+    return Sample(who, reverse(f"actions:{name}", args=[public_id]))
+
+
+def _scale(house: House) -> Sample:
+    page = reverse("cases:adopt_scale", args=["impact"])
+    return Sample(house.cast.administrator, page, typed={"word6": "", "anchor6": ""})
+
+
+def _answer_loose(house: House) -> Sample:
+    page = reverse("cases:close_reports") + f"?report={_loose(house).public_id}"
+    return Sample(house.cast.handler, page, page)
+
+
+def _group(house: House) -> Sample:
+    page = reverse("cases:group") + f"?report={_loose(house).public_id}"
+    return Sample(house.cast.handler, page, page, typed={"case": a_case(house.cast).public_id})
+
+
+def _thank(house: House) -> Sample:
+    typed = {"report": _loose(house).public_id, "deed": "thank"}
+    return Sample(house.cast.handler, reverse("cases:triage"), typed=typed)
+
+
+def _join(house: House) -> Sample:
+    one, other = a_case(house.cast), a_case(house.cast, title="Three pumps")
+    typed = {"case": other.public_id, "theme": ""}
+    return Sample(house.cast.handler, reverse("cases:join", args=[one.public_id]), typed=typed)
+
+
+def _safe(house: House) -> Sample:
+    return Sample(house.cast.handler, reverse("cases:make_safe", args=[a_case(house.cast).public_id]))
+
+
+def _own(house: House) -> Sample:
+    return Sample(house.cast.leader, reverse("cases:own", args=[a_case(house.cast).public_id]))
+
+
+def _take(house: House) -> Sample:
+    page = reverse("exchange:change", args=[house.things["open"]["exchange:change public_id"]])
+    return Sample(house.cast.curator, page, typed={"take": "yes"})
+
+
+def _verify(house: House) -> Sample:
+    case = a_case(house.cast)
+    lesson = a_published_lesson(house.cast, case)
+    action = an_action_in_place(house.cast, case)
+    actions.verify_effect(by=house.cast.peer, action=action, verdict=Verdict.SEEN_IN_PLACE, evidence="Seen at work.")
+    lessons.stand_behind(by=house.cast.curator, lesson=lesson, action=action)
+    return Sample(house.cast.curator, reverse("lessons:verify", args=[lesson.public_id]))
+
+
+def _seen(house: House) -> Sample:
+    a_proposed_action(house.cast)
+    number_record()
+    tell_readers()
+    return Sample(house.cast.leader, reverse("notices:notices"), reverse("notices:seen"))
+
+
+def _unit(house: House) -> Sample:
+    page = reverse("people:add_unit", args=[house.cast.units.fleet.public_id])
+    return Sample(house.cast.administrator, page, typed={"jurisdiction": "NO"})
+
+
+def _describe_unit(house: House) -> Sample:
+    page = reverse("people:describe_unit", args=[house.cast.units.fleet.public_id])
+    return Sample(house.cast.administrator, page, typed={"jurisdiction": "NO"})
+
+
+def _close_unit(house: House) -> Sample:
+    empty = people.add_unit(by=house.cast.administrator, parent=house.cast.units.fleet, name="Boats")
+    return Sample(house.cast.administrator, reverse("people:close_unit", args=[empty.public_id]))
+
+
+def _called(house: House, name: str, *args: str) -> Sample:
+    return Sample(house.cast.administrator, reverse(f"people:{name}", args=args), typed={"username": "n.berg"})
+
+
+def _erase(house: House) -> Sample:
+    return Sample(house.cast.administrator, reverse("people:erase", args=[house.cast.leaver.public_id]))
+
+
+def _offer(house: House) -> Sample:
+    return Sample(house.cast.administrator, reverse("people:offer_password", args=[house.cast.colleague.public_id]))
+
+
+def _move_place(house: House) -> Sample:
+    tank, pump = (
+        places.add_place(
+            by=house.cast.administrator, description=places.Description(name=name, unit=house.cast.units.fleet)
+        )
+        for name in ("Tank 3", "Pump 4")
+    )
+    page = reverse("places:move", args=[pump.public_id])
+    return Sample(house.cast.administrator, page, typed={"parent": tank.public_id})
+
+
+def _of_report(house: House, name: str) -> Sample:
+    told = _loose(house).public_id
+    page = reverse("reports:report", args=[told])
+    return Sample(house.cast.handler, page, reverse(f"reports:{name}", args=[told]))
+
+
+def _close_channel(house: House) -> Sample:
+    at = house.things["open"]["reports:channel public_id"]
+    page = reverse("reports:channel", args=[at])
+    return Sample(house.cast.administrator, page, reverse("reports:close_channel", args=[at]))
+
+
+def _add_case(house: House) -> Sample:
+    other = a_case(house.cast, title="Three pumps")
+    page = reverse("reviews:add_case", args=[a_review(house.cast).public_id])
+    return Sample(house.cast.facilitator, page, typed={"number": other.public_id})
+
+
+def _entry(house: House) -> Sample:
+    page = reverse("reviews:add_entry", args=[a_review(house.cast).public_id])
+    return Sample(house.cast.facilitator, page, typed={"on": ""})
+
+
+def _change_entry(house: House) -> Sample:
+    things = house.things["draft"]
+    at = [things["reviews public_id"], things["reviews:change_entry part_id"]]
+    return Sample(house.cast.curator, reverse("reviews:change_entry", args=at), typed={"at": ""})
+
+
+def _publish(house: House) -> Sample:
+    page = reverse("reviews:publish", args=[an_agreed_review(house.cast).public_id])
+    return Sample(house.cast.facilitator, page)
+
+
+def _read_first(house: House) -> Sample:
+    review = a_written_review(house.cast)
+    reviews.name_told(by=house.cast.facilitator, review=review, person=house.cast.colleague)
+    reviews.show_draft(by=house.cast.facilitator, review=fresh(review))
+    return Sample(house.cast.colleague, reverse("reviews:seen", args=[review.public_id]))
+
+
+def _receipt(house: House) -> str:
+    report, receipt = _loose(house), new_receipt()
+    reports.take_slip(by=Reporter(report.public_id), report=report, receipt=receipt)
+    return " ".join(receipt.words)
+
+
+def _enter(house: House) -> Sample:
+    return Sample(None, reverse("speak_up:enter"), typed={"receipt": _receipt(house)})
+
+
+def _following(house: House) -> Client:
+    browser = Client(raise_request_exception=False)
+    send(browser, reverse("speak_up:enter"), receipt=_receipt(house))
+    return browser
+
+
+def _follow(house: House) -> Sample:
+    return Sample(None, reverse("speak_up:follow"), client=_following(house))
+
+
+def _leave(house: House) -> Sample:
+    return Sample(None, reverse("speak_up:follow"), reverse("speak_up:leave"), client=_following(house))
+
+
+def _tell(house: House, *place: str) -> Sample:
+    name = "speak_up:tell_at" if place else "speak_up:tell"
+    return Sample(None, reverse(name, args=[house.things["open"]["slug"], *place]), typed={"name": ""})
+
+
+TOLD: Mapping[str, Told] = {
+    "account_change": _own_password,
+    "account_choose": _choose,
+    "account_forgotten": _forgotten,
+    "account_login": _sign_in,
+    "account_logout": _sign_out,
+    "actions:in_place": _in_place,
+    "actions:note": _note,
+    "actions:start": _start,
+    "cases:adopt_scale": _scale,
+    "cases:close_reports": _answer_loose,
+    "cases:group": _group,
+    "cases:join": _join,
+    "cases:make_safe": _safe,
+    "cases:own": _own,
+    "cases:triage": _thank,
+    "exchange:change": _take,
+    "lessons:verify": _verify,
+    "notices:seen": _seen,
+    "people:add_unit": _unit,
+    "people:close_unit": _close_unit,
+    "people:describe": lambda house: _called(house, "describe", house.cast.colleague.public_id),
+    "people:describe_unit": _describe_unit,
+    "people:erase": _erase,
+    "people:invite": lambda house: _called(house, "invite"),
+    "people:join": lambda house: _called(house, "join"),
+    "people:offer_password": _offer,
+    "places:move": _move_place,
+    "reports:acknowledge": lambda house: _of_report(house, "acknowledge"),
+    "reports:close_channel": _close_channel,
+    "reports:close_report": lambda house: _of_report(house, "close_report"),
+    "reviews:add_case": _add_case,
+    "reviews:add_entry": _entry,
+    "reviews:change_entry": _change_entry,
+    "reviews:publish": _publish,
+    "reviews:seen": _read_first,
+    "speak_up:enter": _enter,
+    "speak_up:follow": _follow,
+    "speak_up:leave": _leave,
+    "speak_up:tell": _tell,
+    "speak_up:tell_at": lambda house: _tell(house, house.things["open"]["place_id"]),
+}
+"""Address → how its form is come to."""
