@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 PREFIX = "GOODCATCH_"
+NEVER = "never"
+"""A prepare_threshold in the database's URL: statements are not prepared, for poolers that cannot keep them."""
 
 
 class EnvProblems(Exception):
@@ -147,6 +149,9 @@ def _database(text: str) -> str:
     parts = urlsplit(text)
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
         raise ValueError("would begin with postgres:// and end with the database's name")
+    prepare = dict(parse_qsl(parts.query)).get("prepare_threshold", NEVER)
+    if prepare != NEVER and not prepare.isdecimal():
+        raise ValueError(f"names a prepare_threshold that would be a whole number, or '{NEVER}'")
     return text
 
 

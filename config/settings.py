@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from config import house
-from config.env import Env, env, kept_secret
+from config.env import NEVER, Env, env, kept_secret
 from config.logs import logging_for
 
 ENV: Env = env()
@@ -87,7 +87,7 @@ def _sqlite(data_dir: Path) -> dict[str, Any]:
         ]
     )
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "config.sqlite",
         "NAME": data_dir / "goodcatch.sqlite3",
         "CONN_MAX_AGE": None,
         "OPTIONS": {
@@ -101,8 +101,10 @@ def _sqlite(data_dir: Path) -> dict[str, Any]:
 
 def _postgres(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
+    options: dict[str, Any] = {"prepare_threshold": "5", **dict(parse_qsl(parts.query))}
+    prepare = options.pop("prepare_threshold")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "config.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
@@ -110,7 +112,11 @@ def _postgres(url: str) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"server_side_binding": True, **dict(parse_qsl(parts.query))},
+        "OPTIONS": {
+            "server_side_binding": True,
+            "prepare_threshold": None if prepare == NEVER else int(prepare),
+            **options,
+        },
     }
 
 

@@ -37,13 +37,14 @@ class DidNotStart(Exception):
 def running(folder: Path, *, demo: bool = False, settings: dict[str, str] | None = None) -> Iterator[Server]:
     """Run `goodcatch up` with its data in `folder`, wait for its first answer, and stop it afterwards.
 
-    Where the tests run on PostgreSQL, the server has a database of its own in the same cluster. `settings` are
-    further environment variables. Raises DidNotStart, with the server's words, when it ends or stays silent.
+    Where the tests run on PostgreSQL, the server has a database of its own in the same cluster, unless `settings`
+    name one. `settings` are further environment variables. Raises DidNotStart, with the server's words, when it ends or
+    stays silent.
     """
     with contextlib.ExitStack() as stack:
         environ = {**os.environ, **(settings or {})}
         shared_url = os.environ.get(postgres.URL_VARIABLE)
-        if shared_url:
+        if shared_url and postgres.URL_VARIABLE not in (settings or {}):
             environ[postgres.URL_VARIABLE] = stack.enter_context(postgres.database(shared_url))
         data_dir, log, port = folder / "data", folder / "server.log", postgres.free_port()
         environ["GOODCATCH_DATA_DIR"] = str(data_dir)

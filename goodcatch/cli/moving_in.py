@@ -31,15 +31,23 @@ def migrate_database() -> None:
 
 @contextmanager
 def one_flush() -> Iterator[None]:
-    """Write what is inside to the disk once, at the end, where an embedded house is made that does not exist yet.
+    """Write what is inside to the disk once, at the end, where a house is made that does not exist yet.
 
     A house that is cut off before its first answer is made anew, so nothing is lost by it; and hundreds of flushes
-    would be most of a first start. Every house that exists keeps `synchronous=FULL` all along.
+    would be most of a first start. Every house that exists waits for the disk all along.
     """
     from django.db import connection
 
-    fresh = connection.vendor == "sqlite" and not Path(connection.settings_dict["NAME"]).exists()
-    if not fresh:
+    inside = _one_flush_of_sqlite if connection.vendor == "sqlite" else _one_flush_of_postgresql
+    with inside():
+        yield
+
+
+@contextmanager
+def _one_flush_of_sqlite() -> Iterator[None]:
+    from django.db import connection
+
+    if Path(connection.settings_dict["NAME"]).exists():
         yield
         return
     with connection.cursor() as cursor:
@@ -49,6 +57,26 @@ def one_flush() -> Iterator[None]:
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     _flush(Path(connection.settings_dict["NAME"]))
+
+
+@contextmanager
+def _one_flush_of_postgresql() -> Iterator[None]:
+    from django.db import OperationalError, connection
+
+    try:
+        fresh = not connection.introspection.table_names()
+    except OperationalError:
+        fresh = False  # it cannot be reached; what comes next says so
+    if not fresh:
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit = off")
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("RESET synchronous_commit")
+        # Whoever waits for the disk waits for all that was written before: this writes a little, and waits.
+        cursor.execute("UPDATE django_migrations SET applied = applied")
 
 
 def _flush(path: Path) -> None:

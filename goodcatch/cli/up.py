@@ -28,11 +28,15 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from config.env import PREFIX, Env, read
+from goodcatch.cli.awake import seldom_collect
 from goodcatch.cli.saying import CannotStart, sentence_of
 
 STOP_SECONDS = 15
 QUICK_SECONDS = 5
 QUICK_ENDS = 3
+SWITCH_SECONDS = 0.001
+"""How long a thread that reckons lets wait one whose database has answered; Python's own 5 ms, after each of a page's
+answers, would be most of a busy page's time."""
 
 # While one thread begins a program, another must not fork: the fork would keep open the pipe on whose closing the
 # first one waits. granian forks its process from the main thread, at the start and whenever that process failed.
@@ -213,6 +217,8 @@ def _load_application(prepared: multiprocessing.synchronize.Event, parent: int) 
     """Load the pages, wait until the house is prepared, and give what granian calls; runs in its process."""
     for signum in (signal.SIGTERM, signal.SIGINT):  # inherited from the parent, whose part is to wait for this process
         signal.signal(signum, signal.SIG_DFL)
+    seldom_collect()
+    sys.setswitchinterval(SWITCH_SECONDS)
     try:
         from config.wsgi import application
     except Exception as error:  # noqa: BLE001 - whatever it is, it is said without values

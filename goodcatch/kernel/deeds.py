@@ -23,6 +23,11 @@ def deed(nonce: str | None) -> Iterator[None]:
         _nonce.reset(token)
 
 
+def nonce_in_hand() -> str | None:
+    """Give the nonce of the deed in hand, and leave it there."""
+    return _nonce.get()
+
+
 def take_nonce() -> str | None:
     """Give the nonce of the deed in hand to its first entry; later entries of the same deed get None."""
     nonce = _nonce.get()

@@ -54,7 +54,10 @@ class ByEmailOrUsername(BaseBackend):
         return None
 
     def get_user(self, user_id: Any) -> Person | None:
-        return Person.objects.filter(pk=user_id, left_at__isnull=True).first()
+        try:
+            return Person.objects.get(pk=user_id, left_at__isnull=True)
+        except Person.DoesNotExist:
+            return None
 
 
 class SignInForm(Asking, LoginForm):

@@ -90,7 +90,7 @@ class Asking(forms.BaseForm):
     def full_clean(self) -> None:
         """Clean as any form does, after every field that a form adds for itself is there."""
         for field in self.fields.values():
-            if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+            if field.error_messages.get("required") is forms.Field.default_error_messages["required"]:
                 field.error_messages["required"] = _needed(field)
         super().full_clean()
 

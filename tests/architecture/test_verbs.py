@@ -135,6 +135,7 @@ ANSWERS_FOR_RULES = {
     ("people", "audiences_held"),
     ("people", "people_in"),
     ("people", "holders"),
+    ("people", "holder_ids"),
     ("people", "in_force"),
 }
 

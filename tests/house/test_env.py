@@ -63,6 +63,7 @@ def test_every_setting_is_read() -> None:
         ("base_url", "https://example.org/goodcatch"),
         ("database_url", "sqlite:///x"),
         ("database_url", "postgres://host"),
+        ("database_url", "postgres://u:p@host/name?prepare_threshold=often"),
         ("mail_url", "imap://host"),
         ("mail_url", "smtp://"),
         ("record_key", "abc"),

@@ -12,7 +12,6 @@ from goodcatch.people.models import Audience, AudienceClause, Person, Unit
 from goodcatch.people.terms import AudienceKind, Role
 
 
-@transaction.atomic
 def audience_of(
     *,
     inside: bool = False,
@@ -25,13 +24,19 @@ def audience_of(
     if not clauses:
         raise RuleBroken("An audience with nobody in it cannot be kept: name at least one person, unit or role.")
     digest = hashlib.sha256("\n".join(sorted(clauses)).encode()).hexdigest()
-    found = Audience.objects.filter(digest=digest).first()
-    if found:
-        return found
+    try:
+        return Audience.objects.get(digest=digest)
+    except Audience.DoesNotExist:
+        return _make(digest, clauses)
+
+
+@transaction.atomic
+def _make(digest: str, clauses: dict[str, AudienceClause]) -> Audience:
+    """Make the audience; another deed may make the same one at this instant, and then it is that one."""
     kind = AudienceKind.NAMED
     if any(c.unit and not c.role for c in clauses.values()):
         kind = AudienceKind.UNITS
-    if inside:
+    if any(c.inside for c in clauses.values()):
         kind = AudienceKind.INSIDE
     audience, made = Audience.objects.get_or_create(digest=digest, defaults={"kind": kind})
     if made:

@@ -35,8 +35,6 @@ def write(
     if not connection.in_atomic_block:
         raise RuntimeError("a record entry belongs to its deed's transaction")
     nonce = deeds.take_nonce()
-    if nonce:
-        _refuse_repeat(nonce)
     salt = secrets.token_bytes(16)
     entry = Entry(
         verb=verb,
@@ -88,19 +86,17 @@ def earlier_deed(nonce: str) -> Ref | None:
 
 def _insert_once(entry: Entry) -> None:
     """Two copies of one form may arrive at once: the second waits for the first, and is told that it is done."""
+    if not entry.nonce:  # nothing that could be there already, so no savepoint to come back to
+        entry.save(force_insert=True)
+        return
     try:
         with transaction.atomic():
             entry.save(force_insert=True)
     except IntegrityError:
-        if entry.nonce:
-            _refuse_repeat(entry.nonce)
+        earlier = earlier_deed(entry.nonce)
+        if earlier:
+            raise AlreadyDone(earlier) from None
         raise
-
-
-def _refuse_repeat(nonce: str) -> None:
-    earlier = earlier_deed(nonce)
-    if earlier:
-        raise AlreadyDone(earlier)
 
 
 def _commitment(salt: bytes, facts: Mapping[str, Fact] | None) -> bytes:

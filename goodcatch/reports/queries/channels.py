@@ -56,7 +56,10 @@ def places_of(viewer: Viewer, channel: Channel) -> list[Place]:
 
 def channel_at(viewer: Viewer, slug: str) -> Channel | None:  # noqa: ARG001  # anybody may know
     """Give the open channel at this address."""
-    return _open().filter(slug=slug).first()
+    try:
+        return _open().get(slug=slug)
+    except Channel.DoesNotExist:
+        return None
 
 
 def _open() -> QuerySet[Channel]:

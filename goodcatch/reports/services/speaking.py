@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
+from functools import wraps
+from typing import ParamSpec
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -14,7 +16,7 @@ from goodcatch.kernel.errors import AlreadyDone, RuleBroken
 from goodcatch.kernel.refs import Public, System
 from goodcatch.people import services as people
 from goodcatch.people.models import Audience, Person
-from goodcatch.people.queries import holders
+from goodcatch.people.queries import holder_ids, holders
 from goodcatch.people.terms import Role
 from goodcatch.places.models import Place
 from goodcatch.record import services as record
@@ -23,7 +25,31 @@ from goodcatch.reports import kept, queries, terms
 from goodcatch.reports.models import Channel, Report, ReportWords
 from goodcatch.reports.services.announcing import announce_danger
 
+P = ParamSpec("P")
 
+
+def _once(verb: Callable[P, Report]) -> Callable[P, Report]:
+    """Tell the second of two copies of one form that the first has done it, once all of its own is undone.
+
+    It learns of it when the database refuses its row. A savepoint around that row would tell it too, and cost
+    every report two more round trips to the database.
+    """
+
+    @wraps(verb)
+    def done_once(*args: P.args, **kwargs: P.kwargs) -> Report:
+        nonce = deeds.nonce_in_hand()
+        try:
+            return verb(*args, **kwargs)
+        except IntegrityError:
+            earlier = Report.objects.filter(deed=_hashed(nonce)).first() if nonce else None
+            if earlier:
+                raise AlreadyDone(earlier.ref) from None
+            raise
+
+    return done_once
+
+
+@_once
 @transaction.atomic
 def submit_report(  # noqa: PLR0913  # each is an answer on the form
     *,
@@ -63,7 +89,7 @@ def submit_report(  # noqa: PLR0913  # each is an answer on the form
         news=signed is None,
         deed=deed_in_hand(),
     )
-    _insert_once(report)
+    report.save(force_insert=True)
     rows = [ReportWords(report=report, part=part, text=text) for part, text in words.items()]
     rows += [
         ReportWords(report=report, part=terms.Part.ANSWER, number=number, text=each.to_text())
@@ -76,7 +102,7 @@ def submit_report(  # noqa: PLR0913  # each is an answer on the form
         if danger:
             announce_danger(by=System("reports"), report=report)
     else:
-        told = handlers if handlers is not None else holders(Role.TRIAGER, channel.unit)
+        told = {person.public_id for person in handlers} if handlers else holder_ids(Role.TRIAGER, channel.unit)
         urgency = Urgency.AT_ONCE if danger else Urgency.DIGEST
         record.write(
             by=signed,
@@ -84,7 +110,7 @@ def submit_report(  # noqa: PLR0913  # each is an answer on the form
             thing=report.ref,
             within=channel.ref,
             facts=facts,
-            hearers=[Hearer(person.public_id, "handler", urgency) for person in told],
+            hearers=[Hearer(person, "handler", urgency) for person in sorted(told)],
         )
     return report
 
@@ -104,18 +130,11 @@ def deed_in_hand() -> str | None:
     themselves are what is unique.
     """
     nonce = deeds.take_nonce()
-    return hashlib.blake2b(nonce.encode(), digest_size=32, person=b"goodcatch deed").hexdigest() if nonce else None
+    return _hashed(nonce) if nonce else None
 
 
-def _insert_once(report: Report) -> None:
-    try:
-        with transaction.atomic():
-            report.save(force_insert=True)
-    except IntegrityError:
-        earlier = Report.objects.filter(deed=report.deed).first() if report.deed else None
-        if earlier:
-            raise AlreadyDone(earlier.ref) from None
-        raise
+def _hashed(nonce: str) -> str:
+    return hashlib.blake2b(nonce.encode(), digest_size=32, person=b"goodcatch deed").hexdigest()
 
 
 def _words(happened: str, where: str, name: str) -> dict[terms.Part, str]:
