@@ -25,6 +25,7 @@ from goodcatch.vault.terms import CUSTODIANS, FEWEST_CUSTODIANS, Keeper, Keyring
 
 LONGEST_REASON = 2000
 LONGEST_SHOWN = timedelta(days=7)
+LONGEST_HALF = timedelta(days=7)
 
 
 @transaction.atomic
@@ -146,9 +147,11 @@ def shown_identity(*, ring: Keyring, thing: Ref) -> Shown | None:
 
 
 def end_shown() -> None:
-    """Take away what is no longer to be shown; run by the worker."""
-    over = IdentityOpening.objects.filter(shown_until__lte=clock.now()).exclude(sealed_key=None)
-    over.update(sealed_key=None)
+    """Take away what is no longer to be shown, and close first halves that nobody followed; run by the worker."""
+    now = clock.now()
+    IdentityOpening.objects.filter(shown_until__lte=now).exclude(sealed_key=None).update(sealed_key=None)
+    waited = IdentityOpening.objects.filter(_waiting(), first_at__lte=now - LONGEST_HALF)
+    waited.update(first_by=None, first_at=None, halves={})
 
 
 def keeper_of(thing: Ref) -> Keeper:
