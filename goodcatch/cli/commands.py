@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from goodcatch.cli import backing, checking, importing, jobs, mail, proof, record
+from goodcatch.cli import backing, checking, importing, jobs, mail, proof, record, recovery, vault
 
 app = typer.Typer(
     name="goodcatch",
@@ -20,6 +20,8 @@ app.add_typer(mail.app, name="mail")
 app.add_typer(record.app, name="record")
 app.add_typer(jobs.app, name="jobs")
 app.add_typer(proof.app, name="proof")
+app.add_typer(recovery.app, name="recovery")
+app.add_typer(vault.app, name="vault")
 app.command("import")(importing.import_command)
 app.command("backup")(backing.backup_command)
 app.command("restore")(backing.restore_command)

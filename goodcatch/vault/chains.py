@@ -83,6 +83,12 @@ def chain_of(scope: Ref) -> Chain:
     return chain
 
 
+def first_in_table(scope: Ref) -> bytes | None:
+    """Give the hash of the first list as it stands in the database, unchecked: for somebody to compare with paper."""
+    row = SignedList.objects.filter(scope=str(scope), number=1).first()
+    return boxes.hashed(message_of(row.content)) if row else None
+
+
 def content_of(link_number: int, scope: Ref, previous: bytes, readers: Sequence[Reader], **more: Any) -> str:
     """Give the canonical text of a list to be signed."""
     plain = {
@@ -109,7 +115,8 @@ def needed(scope: Ref) -> int:
 
 def compare_keys(scope: Ref, readers: Sequence[Reader]) -> dict[str, Key]:
     """Give the rows of the keys that a list names, by id. Raises Refused where one was replaced or is gone."""
-    rows = {key.public_id: key for key in Key.objects.filter(public_id__in=[r.key for r in readers])}
+    keys = Key.objects.filter(public_id__in=[r.key for r in readers]).select_related("person")
+    rows = {key.public_id: key for key in keys}
     for reader in readers:
         row = rows.get(reader.key)
         halves = (bytes(row.box_public), bytes(row.sign_public)) if row else None

@@ -138,13 +138,14 @@ def sign_custodians(*, by: Keyring, fingerprint: str) -> SignedList:
 
 
 def readers_of(*, scope: Ref) -> list[Reader]:
-    """Give who reads in a scope now, after checking the whole chain; those whose key has ended are left out.
+    """Give who reads in a scope now, after checking the whole chain; not those who left or whose key has ended.
 
     Raises NotFounded where no list was signed yet, and Refused where something is not as it was signed.
     """
     now = chains.chain_of(scope).now
     rows = chains.compare_keys(scope, now.readers)
-    return [reader for reader in now.readers if rows[reader.key].ended_at is None]
+    able = {name for name, key in rows.items() if key.ended_at is None and key.person.is_active}
+    return [reader for reader in now.readers if reader.key in able]
 
 
 def link_in_force(*, scope: Ref) -> Link:

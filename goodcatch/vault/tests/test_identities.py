@@ -1,4 +1,4 @@
-"""An identity is opened by two custodians for a reason, shown until an end time, on the record, and the reporter told."""
+"""An identity is opened by two custodians for a reason, shown for a while, on the record; the reporter is told."""
 
 from datetime import timedelta
 
@@ -92,7 +92,8 @@ def test_a_refusal_settles_it_and_it_may_be_asked_again(asked: Asked) -> None:
     services.refuse_identity(by=asked.custodians[0], opening=asked.opening)
     with pytest.raises(RuleBroken, match="settled"):
         services.open_first(by=asked.custodians[1], opening=asked.opening)
-    assert services.ask_identity(by=asked.lena, thing=THING, reason="another reason")
+    again = services.ask_identity(by=asked.lena, thing=THING, reason="another reason")
+    assert again.pk != asked.opening.pk
 
 
 def test_only_a_reader_of_the_thing_asks(asked: Asked) -> None:
