@@ -29,13 +29,15 @@ def backup_command(
 
     from goodcatch.exchange import backup
 
+    written: list[str] = []
     try:
-        manifest = backup.write_backup(file)
+        manifest = backup.write_backup(file, beside=lambda: written.extend(backup.write_keys(keys)) if keys else None)
     except DatabaseError:
         raise CannotStart(NOT_REACHED) from None
     typer.echo(f"Wrote {manifest.rows} rows of {len(manifest.tables)} tables to {file}. Sessions are not in it.")
+    if not keys and manifest.sealed:
+        typer.echo("What is sealed does not open from it: the shred keys go into the file of --keys alone.", err=True)
     if keys:
-        written = backup.write_keys(keys)
         typer.echo(f"Wrote the keys {', '.join(written)} to {keys}. Keep that file apart from the backup.")
     else:
         typer.echo(
@@ -68,6 +70,11 @@ def restore_command(
         raise CannotStart(NOT_REACHED) from None
     typer.echo(f"Restored {manifest.rows} rows of {len(manifest.tables)} tables, as they were at {manifest.at}.")
     changed = backup.put_keys(kept)
+    backup.forget_seen()
+    if keys:
+        backup.put_apart(backup.read_apart(keys))
+    elif manifest.sealed:
+        typer.echo("What was sealed cannot be opened: its shred keys are in the file of the keys.", err=True)
     if changed:
         typer.echo(f"Put the keys {', '.join(changed)} in place; earlier ones lie beside them.")
     if "record-key" not in kept and record.key_fingerprint() != manifest.record_key:

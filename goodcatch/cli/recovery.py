@@ -1,4 +1,4 @@
-"""`goodcatch recovery`: the recovery key of sealed reports on paper shares (SLIP-39), off-line; never for identities."""
+"""`goodcatch recovery`: the recovery key of sealed reports, on paper shares (SLIP-39), off-line."""
 
 from __future__ import annotations
 

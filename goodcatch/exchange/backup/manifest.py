@@ -11,8 +11,10 @@ from goodcatch.kernel.errors import RuleBroken
 
 FORMAT = 1
 NAME = "manifest.json"
-LEFT_OUT = frozenset({"sessions.session"})
-"""Who is signed in at this moment: a backup that let somebody in again would be a key, not a backup."""
+LEFT_OUT = frozenset({"sessions.session", "vault.unlocked"})
+"""Who is signed in, and whose keys are open, at this moment: a backup that let somebody in again would be a key."""
+APART = frozenset({"vault.shredkey"})
+"""What stands in the file of the keys instead, so that a purge reaches backups too."""
 
 NO_BACKUP = "This file is no backup of Goodcatch, or it is damaged; one that `goodcatch backup` wrote would be right."
 
@@ -42,6 +44,12 @@ class Manifest:
     def rows(self) -> int:
         """How many rows all tables have together."""
         return sum(table.rows for table in self.tables.values())
+
+    @property
+    def sealed(self) -> bool:
+        """True where something lies in it that only keys kept apart can open."""
+        blobs = self.tables.get("vault.keyblob")
+        return blobs is not None and blobs.rows > 0
 
     def written(self) -> bytes:
         """Give it as JSON, with a hash of itself."""

@@ -17,7 +17,7 @@ from django.db import connection, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
 from goodcatch.exchange.backup import values
-from goodcatch.exchange.backup.manifest import LEFT_OUT, NAME, Manifest, Table
+from goodcatch.exchange.backup.manifest import APART, LEFT_OUT, NAME, Manifest, Table
 from goodcatch.kernel import clock
 from goodcatch.kernel.errors import RuleBroken
 from goodcatch.record import queries as record
@@ -25,8 +25,13 @@ from goodcatch.record import queries as record
 _AT_ONCE = 500
 
 
-def write_backup(path: Path, *, heard: Callable[[str], None] = lambda _table: None) -> Manifest:
-    """Write a backup to this path, which must be free, readable by its owner alone. Raises RuleBroken."""
+def write_backup(
+    path: Path, *, heard: Callable[[str], None] = lambda _table: None, beside: Callable[[], object] = lambda: None
+) -> Manifest:
+    """Write a backup to this path, which must be free, readable by its owner alone. Raises RuleBroken.
+
+    `beside` is done at the same moment of the database: the file of the keys is written then.
+    """
     if path.exists():
         raise RuleBroken(f"{path} exists already. Choose another name: a backup never writes over one.")
     partial = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
@@ -38,6 +43,7 @@ def write_backup(path: Path, *, heard: Callable[[str], None] = lambda _table: No
         with os.fdopen(handle, "w+b") as file:
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive, one_moment():
                 manifest = _write(archive, heard)
+                beside()
             file.flush()
             os.fsync(file.fileno())
         os.link(partial, path)  # never over a file that came into being meanwhile
@@ -73,7 +79,7 @@ def _write(archive: zipfile.ZipFile, heard: Callable[[str], None]) -> Manifest:
     tables = {}
     for model in tables_of_the_house():
         label = model._meta.label_lower  # noqa: SLF001
-        if label not in LEFT_OUT:
+        if label not in LEFT_OUT | APART:
             tables[label] = _table(archive, label, model)
             heard(label)
     manifest = Manifest(
