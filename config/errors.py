@@ -131,7 +131,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Answer 500 where even the page of Mishaps could not be made: no template, no database, no style."""
     reference = _logged(request, sys.exc_info()[1])
     title, sentence = _("Something broke on our side"), _("It is not your doing. Please tell whoever runs Goodcatch.")
-    body = '<!doctype html><html lang="en"><meta charset="utf-8"><title>{}</title><main><h1>{}</h1><p>{}</p><p>{}: {}</p></main>'
+    head = '<!doctype html><html lang="en"><meta charset="utf-8"><title>{}</title>'
+    body = head + "<main><h1>{}</h1><p>{}</p><p>{}: {}</p></main>"
     return HttpResponse(format_html(body, title, title, sentence, _("Reference"), reference), status=500)
 
 

@@ -11,6 +11,9 @@ from django.utils.module_loading import import_string
 
 from goodcatch.kernel import deeds
 
+PART_OF = {"casefile": "cases"}
+"""Room whose pages belong, for whoever reads them, to those of another → that other."""
+
 
 def house(request: HttpRequest) -> dict[str, Any]:
     """Give the page its navigation, the facts of the house and a fresh nonce for its forms.
@@ -30,6 +33,6 @@ def house(request: HttpRequest) -> dict[str, Any]:
 
 def _navigation(request: HttpRequest) -> list[dict[str, object]]:
     match = request.resolver_match
-    here = match.namespace if match else ""
+    here = PART_OF.get(match.namespace, match.namespace) if match else ""
     words: list[tuple[str, str]] = import_string("config.house.NAVIGATION")
     return [{"word": word, "address": reverse(name), "here": name.split(":")[0] == here} for word, name in words]

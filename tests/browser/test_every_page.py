@@ -1,0 +1,132 @@
+"""Every address that shows a page, every form with what is wrong, and every page of mishaps: readable for everybody.
+
+They are made before the browser starts, and given to it as the house would: under its policy, with its own files.
+A page that is built of the same parts as one before it is not looked at again.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from playwright.sync_api import Page, Route, sync_playwright
+
+from demo.cast import FOUNDED, gather
+from goodcatch.kernel import clock
+from goodcatch.setup.services import offer_first_run
+from goodcatch.ui.static_files import hashed_names
+from tests import machine
+from tests.browser import rendering
+from tests.browser.conftest import QUIET, TIMEOUT_MS
+from tests.browser.sight import picture, watch
+from tests.browser.test_pages import problems
+from tests.forms.samples import ELSEWHERE, Sample, form_addresses
+from tests.matrix.house import raise_house
+from tests.matrix.walk import addresses
+
+pytestmark = [pytest.mark.django_db, pytest.mark.only_on("sqlite")]  # pages are drawn alike on both
+
+HOUSE = "http://127.0.0.1:1"
+NO_PAGE = {"healthz", "readyz", "metrics", "cases:export", "exchange:raw"}
+"""Addresses that answer with something else than a page."""
+
+SEALED = {"speak_up:words", "speak_up:file", "speak_up:proof"}
+"""Pages with a receipt in hand on a sealed channel, which this house has not: goodcatch/reports/tests opens them."""
+LEADS_ON = {"speak_up:choose", "reports:choose"}
+"""Addresses that lead on to the one channel of this house."""
+
+
+def first_run() -> Iterator[rendering.Made]:
+    """Open the wizard of a house in which nobody lives, as it is and filled in badly."""
+    sample = Sample(None, offer_first_run() or "")
+    browser = sample.browser()
+    form = sample.form(browser)
+    assert form is not None
+    yield "setup:found", rendering.html_of(browser.get(sample.page))
+    yield "setup:found, refused", rendering.refusal(sample, browser, form)
+
+
+def made() -> dict[str, str]:
+    """Make every page."""
+    pages = dict(first_run())
+    with transaction.atomic(), clock.moved_to(FOUNDED):
+        pages |= rendering.empty(gather())
+        transaction.set_rollback(True)
+    house = raise_house()
+    for each in (rendering.opened, rendering.refused, rendering.followed, rendering.mishaps):
+        pages |= each(house)
+    return {name: html for name, html in pages.items() if html}
+
+
+def unlike(pages: Mapping[str, str]) -> dict[str, str]:
+    """Leave out what is built of nothing but parts that stand, so put together, on one page before it."""
+    kept: dict[str, str] = {}
+    built: list[set[tuple[object, ...]]] = []
+    for name, html in pages.items():
+        parts = rendering.Parts(html).seen
+        if not any(parts <= before for before in built):
+            kept[name] = html
+            built.append(parts)
+    return kept
+
+
+class Given:
+    """Gives a page to the browser as the house does."""
+
+    def __init__(self, policy: str) -> None:
+        self.policy = policy
+        self.html = ""
+        self._files = {f"/static/{name}": Path(path) for name, path in hashed_names().values()}
+
+    def answer(self, route: Route) -> None:
+        """Answer what the browser asks for: the page in hand, or a file of the house."""
+        path = urlsplit(route.request.url).path
+        if path in self._files:
+            kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+            route.fulfill(body=self._files[path].read_bytes(), content_type=kind)
+        else:
+            headers = {"Content-Security-Policy": self.policy}
+            route.fulfill(body=self.html, content_type="text/html; charset=utf-8", headers=headers)
+
+
+def looked_at(page: Page, given: Given, pages: Mapping[str, str]) -> list[str]:
+    """Look at each page; list what is wrong."""
+    found: list[str] = []
+    for number, (name, html) in enumerate(pages.items()):
+        given.html = html
+        page.goto(f"{HOUSE}/page-{number}/")
+        if wrong := problems(page, name):
+            found += wrong
+            picture(page, f"every-{number}")
+    return found
+
+
+def test_every_page_can_be_read_by_everybody() -> None:
+    pages = made()
+    reached = {name for name in pages if name in {address.name for address in addresses()}}
+    policy = Client().get("/in/account/login/").headers["Content-Security-Policy"]
+    asked_for = {name for name in rendering.shown() if name not in NO_PAGE}
+    unseen = asked_for - reached - ELSEWHERE.keys()
+    assert not unseen, f"Say in tests/matrix/house.py or tests/forms/told.py how these open: {unseen}"
+    mishaps: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=machine.chromium(), headless=True, args=QUIET)
+        context = browser.new_context(reduced_motion="reduce", locale="en-GB", timezone_id="Europe/Oslo")
+        context.set_default_timeout(TIMEOUT_MS)
+        watch(context, mishaps)
+        given = Given(policy)
+        context.route("**/*", given.answer)
+        wrong = looked_at(context.new_page(), given, unlike(pages))
+        browser.close()
+    assert not wrong + mishaps, "\n".join(wrong + mishaps)
+
+
+def test_every_address_shows_a_page_or_is_known_not_to() -> None:
+    """An address that the matrix never saw open, and that takes no form, would be looked at by nobody."""
+    opens = rendering.shown().keys() | {address.name for address in form_addresses()}
+    assert {address.name for address in addresses()} - opens - NO_PAGE - LEADS_ON - SEALED - ELSEWHERE.keys() == set()
