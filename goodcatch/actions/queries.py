@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 
 from django.db.models import F, Q, QuerySet
 
@@ -39,8 +40,11 @@ def action_for(*, viewer: Viewer, public_id: str) -> Action | None:
 
 def actions_of_case(*, viewer: Viewer, case: Case) -> list[Action]:
     """Give the actions that came from a case, to whoever may know that they did, oldest first."""
-    origins = Origin.objects.filter(rules.origin_visible_to(viewer), case=case).values("action_id")
-    return list(actions(viewer=viewer).filter(pk__in=origins).order_by("proposed_at", "pk"))
+    if not case_rules.may_see(viewer, case):
+        return []
+    origins = Origin.objects.filter(case=case).values("action_id")
+    found = actions(viewer=viewer).filter(pk__in=origins).order_by()
+    return sorted(found, key=attrgetter("proposed_at", "pk"))
 
 
 def actions_of_review(*, viewer: Viewer, review: Review) -> list[Action]:

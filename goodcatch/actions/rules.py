@@ -9,7 +9,7 @@ from goodcatch.cases import rules as case_rules
 from goodcatch.cases.models import Case, Participant
 from goodcatch.kernel.refs import Actor, System
 from goodcatch.people.models import Audience, Person
-from goodcatch.people.queries import Viewer, audiences_held, people_in, standing
+from goodcatch.people.queries import Viewer, in_audience, people_in, standing
 from goodcatch.people.terms import AudienceKind, Role
 
 
@@ -23,7 +23,7 @@ def visible_to(viewer: Viewer) -> Q:
     if not isinstance(viewer, Person) or not viewer.is_active:
         return Q(pk__in=[])
     from_outside = Q(owner=viewer) & ~Q(audience__kind=AudienceKind.NAMED)
-    return Q(audience_id__in=audiences_held(viewer)) | from_outside
+    return in_audience(viewer) | from_outside
 
 
 def may_own(person: Person, audience: Audience) -> bool:
@@ -36,7 +36,7 @@ def may_own(person: Person, audience: Audience) -> bool:
 
 def origin_visible_to(viewer: Viewer) -> Q:
     """Give the condition on Origin under which the viewer may know of it: who may read the case it names."""
-    return Q(case__in=Case.objects.filter(case_rules.visible_to(viewer)))
+    return Q(case__isnull=False) & case_rules.visible_to(viewer, "case__")
 
 
 def may_propose(viewer: Viewer | Actor, case: Case) -> bool:

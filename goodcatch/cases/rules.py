@@ -8,18 +8,21 @@ from goodcatch.cases.models import Case, Participant, Statement, Theme
 from goodcatch.cases.terms import REVIEWED, Condition, Part
 from goodcatch.kernel.refs import Actor, System
 from goodcatch.people.models import Audience, AudienceClause, Person, Unit
-from goodcatch.people.queries import Viewer, audiences_held, holders, people_in, standing
+from goodcatch.people.queries import Viewer, audiences_held, holders, in_audience, people_in, standing
 from goodcatch.people.rules import may_run_house
 from goodcatch.people.terms import Role
 
 HANDLING_ROLES = (Role.TRIAGER, Role.LEADER)
 
 
-def visible_to(viewer: Viewer) -> Q:
-    """Give the condition under which the viewer may see a case or theme."""
+def visible_to(viewer: Viewer, through: str = "") -> Q:
+    """Give the condition under which the viewer may see a case or theme, or one that a row names.
+
+    `through` leads from that row to it, as in `case__`: no list of all that they see is made to look it up in.
+    """
     if isinstance(viewer, System):
         return Q()
-    return Q(audience_id__in=audiences_held(viewer))
+    return in_audience(viewer, through)
 
 
 def may_see(viewer: Viewer | Actor, thing: Case | Theme) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
+from goodcatch.cases import rules as case_rules
 from goodcatch.cases.models import Case
 from goodcatch.exchange import rules
 from goodcatch.exchange.models import ProposedChange, Source, SourceVersion
@@ -25,8 +26,14 @@ def source_for(*, viewer: Viewer, public_id: str) -> Source | None:
 
 def source_of(*, viewer: Viewer, thing: Case | Review) -> Source | None:
     """Give the source that a case or review came from, if the viewer may read it."""
-    came_from = Q(case=thing) if isinstance(thing, Case) else Q(review=thing)
-    return sources(viewer=viewer).filter(came_from).first()
+    if isinstance(thing, Review):
+        return sources(viewer=viewer).filter(review=thing).first()
+    if not case_rules.may_see(viewer, thing):
+        return None
+    found = next(iter(Source.objects.filter(case=thing)), None)
+    if found:
+        found.case = thing
+    return found
 
 
 def versions_of(*, viewer: Viewer, source: Source) -> list[SourceVersion]:

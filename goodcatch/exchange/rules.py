@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db.models import Q
 
 from goodcatch.cases import rules as case_rules
-from goodcatch.cases.models import Case
 from goodcatch.exchange.models import Source
 from goodcatch.kernel.refs import Actor
 from goodcatch.people.queries import Viewer
@@ -13,7 +12,7 @@ from goodcatch.people.queries import Viewer
 
 def visible_to(viewer: Viewer) -> Q:
     """Give the condition on Source under which the viewer may read it."""
-    return Q(case__in=Case.objects.filter(case_rules.visible_to(viewer)))
+    return case_rules.visible_to(viewer, "case__")
 
 
 def may_decide(viewer: Viewer | Actor, source: Source) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 
 from django.db.models import Q, QuerySet
 
@@ -60,9 +61,11 @@ def tags_in_use(*, viewer: Viewer) -> list[str]:
 
 def lessons_of_case(*, viewer: Viewer, case: Case) -> list[Lesson]:
     """Give the lessons that came from a case, to whoever may read the case, oldest first."""
-    readable = Case.objects.filter(case_rules.visible_to(viewer), pk=case.pk)
-    origins = Origin.objects.filter(case__in=readable).values("lesson_id")
-    return list(lessons(viewer=viewer).filter(pk__in=origins).order_by("written_at", "pk"))
+    if not case_rules.may_see(viewer, case):
+        return []
+    origins = Origin.objects.filter(case=case).values("lesson_id")
+    found = lessons(viewer=viewer).filter(pk__in=origins).order_by().select_related(None)
+    return sorted(found, key=attrgetter("written_at", "pk"))
 
 
 @dataclass(frozen=True, slots=True)

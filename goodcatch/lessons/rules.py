@@ -9,7 +9,7 @@ from goodcatch.cases.models import Case
 from goodcatch.kernel.refs import Actor, System
 from goodcatch.lessons.models import Lesson
 from goodcatch.people.models import Person
-from goodcatch.people.queries import Viewer, audiences_held, standing
+from goodcatch.people.queries import Viewer, in_audience, standing
 from goodcatch.people.terms import Role
 
 _WRITERS = (Role.CURATOR, Role.FACILITATOR, Role.TRIAGER, Role.LEADER)
@@ -25,7 +25,7 @@ def visible_to(viewer: Viewer) -> Q:
     draft = Q(written_by=viewer)
     if standing(viewer).holds_anywhere(Role.CURATOR):
         draft |= _in_units_of(viewer, Role.CURATOR)
-    return Q(audience_id__in=audiences_held(viewer)) & (Q(published_at__isnull=False) | draft)
+    return in_audience(viewer) & (Q(published_at__isnull=False) | draft)
 
 
 def may_see(viewer: Viewer | Actor, lesson: Lesson) -> bool:

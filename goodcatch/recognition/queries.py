@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
@@ -46,7 +47,8 @@ def recognition_for(*, viewer: Viewer, public_id: str) -> Recognition | None:
 
 def thanks_of_case(*, viewer: Viewer, case: Case) -> list[Thanks]:
     """Give the thanks of a case as the viewer sees them, in two queries."""
-    return _seen(viewer, recognitions(viewer=viewer).filter(case=case))
+    rows = recognitions(viewer=viewer).filter(case=case).order_by().select_related(None).select_related("team")
+    return _seen(viewer, sorted(rows, key=attrgetter("at", "pk"), reverse=True))
 
 
 def thanks_for(*, viewer: Viewer) -> list[Thanks]:
@@ -80,6 +82,7 @@ def _thanks(viewer: Viewer, recognition: Recognition, named: list[Recognised]) -
     own = [row for row in named if row.person == viewer and not row.declined_at]
     team = recognition.team if recognition.team_accepted_at else None
     to = (*(str(row.person) for row in named if row.accepted_at), *([team.name] if team else []))
+    by_viewer = isinstance(viewer, Person) and recognition.by_id == viewer.pk
     leads = isinstance(viewer, Person) and recognition.team and standing(viewer).holds(Role.LEADER, recognition.team)
     return Thanks(
         recognition=recognition,
@@ -87,7 +90,7 @@ def _thanks(viewer: Viewer, recognition: Recognition, named: list[Recognised]) -
         change=getattr(recognition, "change", None) or "",
         waits=any(row.accepted_at is None for row in own),
         waits_for_team=rules.team_is_asked(viewer, recognition),
-        may_withdraw=recognition.by == viewer or bool(own) or bool(leads),
+        may_withdraw=by_viewer or bool(own) or bool(leads),
     )
 
 

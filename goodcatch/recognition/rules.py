@@ -8,7 +8,7 @@ from goodcatch.cases import rules as case_rules
 from goodcatch.cases.models import Case
 from goodcatch.kernel.refs import Actor, System
 from goodcatch.people.models import Person
-from goodcatch.people.queries import Viewer, audiences_held, standing
+from goodcatch.people.queries import Viewer, in_audience, standing
 from goodcatch.people.terms import Role
 from goodcatch.recognition.models import Recognised, Recognition
 
@@ -24,9 +24,7 @@ def visible_to(viewer: Viewer) -> Q:
     settled = Q(team_accepted_at__isnull=False) | Q(Exists(rows.filter(accepted_at__isnull=False)))
     offered = Q(Exists(rows.filter(person=viewer, declined_at__isnull=True)))
     team = Q(team_declined_at__isnull=True) & in_team(viewer)
-    return Q(withdrawn_at__isnull=True, audience_id__in=audiences_held(viewer)) & (
-        settled | Q(by=viewer) | offered | team
-    )
+    return in_audience(viewer) & Q(withdrawn_at__isnull=True) & (settled | Q(by=viewer) | offered | team)
 
 
 def in_team(viewer: Person) -> Q:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from operator import attrgetter
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
@@ -100,7 +101,8 @@ def glances(*, viewer: Viewer, case: Case) -> list[Glance]:
     entries = TimelineEntry.objects.filter(review=OuterRef("pk"), withdrawn_at__isnull=True).order_by()
     counted = Subquery(entries.values("review").annotate(n=Count("pk")).values("n"))
     linked = ReviewCase.objects.filter(case=case).values("review_id")
-    found = list(reviews(viewer=viewer).filter(pk__in=linked).annotate(entries=counted).order_by("opened_at", "pk"))
+    rows = reviews(viewer=viewer).filter(pk__in=linked).annotate(entries=counted).select_related(None).order_by()
+    found = sorted(rows, key=attrgetter("opened_at", "pk"))
     factors: dict[int, list[Factor]] = {}
     here = Q(review__in=[review.pk for review in found], withdrawn_at__isnull=True)
     for factor in Factor.objects.filter(here).order_by("order", "pk") if found else ():

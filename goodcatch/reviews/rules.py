@@ -15,7 +15,7 @@ from goodcatch.cases.models import Case, Participant
 from goodcatch.kernel import clock
 from goodcatch.kernel.refs import Actor, System
 from goodcatch.people.models import Person
-from goodcatch.people.queries import Viewer, audiences_held, people_in, standing
+from goodcatch.people.queries import Viewer, in_audience, people_in, standing
 from goodcatch.people.terms import Role
 from goodcatch.reviews.models import PeerAgreement, Review, ReviewCase, Telling
 from goodcatch.reviews.terms import State
@@ -27,9 +27,9 @@ def visible_to(viewer: Viewer) -> Q:
         return Q()
     if not isinstance(viewer, Person):
         return Q(pk__in=[])
-    in_audience = Q(audience_id__in=audiences_held(viewer))
+    for_viewer = in_audience(viewer)
     told = Telling.objects.filter(person=viewer, review__shown_at__isnull=False).values("review_id")
-    return in_audience & (Q(published_at__isnull=False) | _works_on(viewer) | Q(pk__in=told))
+    return for_viewer & (Q(published_at__isnull=False) | _works_on(viewer) | Q(pk__in=told))
 
 
 def may_see(viewer: Viewer | Actor, review: Review) -> bool:
@@ -101,7 +101,7 @@ def may_be_peer(person: Person, review: Review) -> bool:
         return False
     if Telling.objects.filter(review=review, person=person).exists():
         return False
-    return Review.objects.filter(pk=review.pk, audience_id__in=audiences_held(person)).exists()
+    return Review.objects.filter(in_audience(person), pk=review.pk).exists()
 
 
 A_WEEK = timedelta(days=7)

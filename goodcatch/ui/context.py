@@ -18,8 +18,16 @@ PART_OF = {"casefile": "cases"}
 def house(request: HttpRequest) -> dict[str, Any]:
     """Give the page its navigation, the facts of the house and a fresh nonce for its forms.
 
-    A fact is a function without arguments, called only where a template names it.
+    A fact is a function without arguments, called only where a template names it. Each slot that a page has is
+    rendered with all of this; it is put together once.
     """
+    known: dict[str, Any] | None = request.__dict__.get("_house")
+    if known is None:
+        known = request.__dict__["_house"] = _house(request)
+    return known
+
+
+def _house(request: HttpRequest) -> dict[str, Any]:
     facts: dict[str, str] = import_string("config.house.FACTS")
     return {
         "house_name": "Goodcatch",

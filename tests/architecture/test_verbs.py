@@ -133,6 +133,7 @@ ANSWERS_FOR_RULES = {
     # Reads that rules and hearers are made of: they answer about standing itself, not about what somebody may see.
     ("people", "standing"),
     ("people", "audiences_held"),
+    ("people", "in_audience"),
     ("people", "people_in"),
     ("people", "holders"),
     ("people", "holder_ids"),

@@ -13,7 +13,7 @@ from goodcatch.people.queries import Viewer
 from goodcatch.reports.models import Report
 from goodcatch.reports.rules import may_handle
 
-_BESIDE = ("unit", "place", "audience", "impact__scale", "potential__scale", "joined_case", "joined_theme")
+_BESIDE = ("unit", "place", "audience", "impact__scale", "potential__scale")
 
 
 def cases_for(*, viewer: Viewer) -> QuerySet[Case]:
@@ -23,7 +23,8 @@ def cases_for(*, viewer: Viewer) -> QuerySet[Case]:
 
 def case_for(viewer: Viewer, public_id: str) -> Case | None:
     """Give the case with this id to those who may see it; None to everybody else."""
-    case = cases_for(viewer=viewer).filter(public_id=public_id).select_related(*_BESIDE).first()
+    found = list(cases_for(viewer=viewer).filter(public_id=public_id).select_related(*_BESIDE))
+    case = found[0] if found else None
     if case and isinstance(viewer, Person):
         held_so_far(viewer)[case.audience_id] = True
     return case

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 
 from django.db.models import Exists, OuterRef
 
@@ -60,22 +61,24 @@ class Around:
 def around(*, viewer: Viewer, case: Case) -> Around:
     """Give what there is to read about a case that the viewer was given; ten queries at most, however much there is.
 
-    The conditions for moving on are given to those who look after it.
+    The conditions for moving on are given to those who look after it. The few rows of one case are put in order here:
+    that takes less than writing an ORDER BY into each query.
     """
-    rows = Participant.objects.filter(case=case, until=None).select_related("person").order_by("since", "pk")
-    participants = tuple(rows)
+    rows = Participant.objects.filter(case=case, until=None).select_related("person")
+    participants = tuple(sorted(rows, key=attrgetter("since", "pk")))
     parts = frozenset(Part(row.part) for row in participants if row.person == viewer)
     handles = rules.handles(viewer, case, parts)
     bound = _bound(viewer, case)
+    mine = handles or bool(parts)  # who else reads it is shown no name of those who wrote
+    updates = Update.objects.filter(case=case).select_related(*(["by"] if mine else []))
+    questions = Question.objects.filter(case=case).select_related("asked_by", *(["answered_by"] if mine else []))
     return Around(
         parts=parts,
         handles=handles,
         participants=participants,
-        statement=Statement.objects.filter(case=case).select_related("owner").first(),
-        updates=tuple(Update.objects.filter(case=case).select_related("by").order_by("at", "pk")),
-        questions=tuple(
-            Question.objects.filter(case=case).select_related("asked_by", "answered_by").order_by("asked_on", "pk")
-        ),
+        statement=next(iter(Statement.objects.filter(case=case).select_related("owner")), None),
+        updates=tuple(sorted(updates, key=attrgetter("at", "pk"))),
+        questions=tuple(sorted(questions, key=attrgetter("asked_on", "pk"))),
         joined=tuple(joined_to(viewer, case)),
         joined_to=_joined(viewer, case),
         reports=reports.rows_of(viewer, [report for report, mine in bound if mine]) if bound and handles else (),
@@ -95,4 +98,5 @@ def _bound(viewer: Viewer, case: Case) -> list[tuple[Report, bool]]:
     handled = reports.reports_for(viewer).filter(pk=OuterRef("report_id")).order_by()
     rows = CaseReport.objects.filter(case=case, until=None).annotate(handled=Exists(handled))
     beside = ("report__channel", "report__place", "report__person")
-    return [(row.report, row.handled) for row in rows.select_related(*beside).order_by("since", "pk")]
+    found = sorted(rows.select_related(*beside), key=attrgetter("since", "pk"))
+    return [(row.report, row.handled) for row in found]

@@ -15,7 +15,7 @@ from goodcatch.cases.rules import visible_to
 from goodcatch.cases.terms import Part
 from goodcatch.kernel import clock
 from goodcatch.people.models import Person, Unit
-from goodcatch.people.queries import Viewer, audiences_held, standing
+from goodcatch.people.queries import Viewer, standing
 from goodcatch.people.terms import Role
 
 EACH = 10
@@ -74,7 +74,7 @@ def _to_own(viewer: Person) -> Iterator[Waiting]:
 def _promised(viewer: Person) -> Iterator[Waiting]:
     soon = clock.today() + timedelta(days=1)
     rows = Statement.objects.filter(owner=viewer, next_word_on__lte=soon, case__moved_on_at=None)
-    seen = rows.filter(case__audience_id__in=audiences_held(viewer)).select_related("case").order_by("next_word_on")
+    seen = rows.filter(visible_to(viewer, "case__")).select_related("case").order_by("next_word_on")
     for row in seen[:EACH]:
         yield Waiting(
             title=row.case.title,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from goodcatch.kernel.errors import RuleBroken
 from goodcatch.kernel.refs import Actor, System
 from goodcatch.people.models import Person
-from goodcatch.people.queries import Viewer, audiences_held
+from goodcatch.people.queries import Viewer, audiences_held, in_audience
 from goodcatch.people.terms import Reporter
 from goodcatch.reports.models import Report
 
@@ -21,7 +21,7 @@ def visible_to(viewer: Viewer) -> Q:
     """Give the filter on reports that this viewer may read and handle; none that is held back until its hour."""
     if isinstance(viewer, System):
         return Q()
-    return Q(audience_id__in=audiences_held(viewer), held=False)
+    return in_audience(viewer) & Q(held=False)
 
 
 def may_handle(viewer: Viewer | Actor, report: Report) -> bool:

@@ -1,0 +1,69 @@
+"""A case's page costs the database the same in a large house as in a small one, for everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import combinations, islice
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from bench.matters import Viewers, raise_matters
+from goodcatch.cases.models import Case
+from goodcatch.people import services as people
+from goodcatch.people.models import Person
+
+FEW, MANY = 200, 3_000
+A_STEP = 10
+"""How many instructions of SQLite's machine are counted as one: it works about ten for each row it looks at."""
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="counts the instructions of SQLite's machine")
+@pytest.mark.parametrize("name", ["sees_all", "sees_three", "left_off_some"])
+def test_a_page_of_a_case_takes_no_more_work_in_a_larger_house(name: str) -> None:
+    viewers = raise_matters(FEW)
+    small = _work(viewers, name)
+    _grow()
+    assert _work(viewers, name) < small * 1.2  # one list of what they may read would take hundreds of times as much
+
+
+def _work(viewers: Viewers, name: str) -> int:
+    """Give how many steps the database takes for the page."""
+    person: Person = getattr(viewers, name)
+    client = Client()
+    client.force_login(person)
+    path = f"/in/cases/{viewers.pages[person.username or '']}/"
+    assert client.get(path).status_code == 200
+    with _counting() as steps:
+        client.get(path)
+    return len(steps)
+
+
+@contextmanager
+def _counting() -> Iterator[list[None]]:
+    steps: list[None] = []
+    connection.connection.set_progress_handler(lambda: steps.append(None), A_STEP)
+    try:
+        yield steps
+    finally:
+        connection.connection.set_progress_handler(None, 0)
+
+
+def _grow() -> None:
+    """Add cases that everyone inside reads, and as many audiences of people."""
+    pattern = Case.objects.filter(audience=people.everyone_inside()).earliest("opened_at")
+    everybody = list(Person.objects.filter(username__startswith="person"))
+    for pair in islice(combinations(everybody, 2), MANY // 10):
+        people.named_people(*pair)
+    Case.objects.bulk_create(Case(**_like(pattern)) for _ in range(MANY))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def _like(case: Case) -> dict[str, Any]:
+    kept = ("title", "kind", "unit_id", "audience_id", "opened_at", "opened_by_id", "impact_id", "potential_id")
+    return {name: getattr(case, name) for name in kept}
