@@ -72,7 +72,7 @@ pictures: $(DEVELOPMENT) ## take the pictures of docs/images anew
 	@$(BIN)/python tools/pictures.py
 
 .PHONY: machine
-machine: ## install what the tests need and pip cannot: PostgreSQL, Chromium
+machine: ## install what the tests need and pip cannot: PostgreSQL, Chromium, exiftool, poppler
 	@tools/machine.sh
 
 .PHONY: lock

@@ -15,7 +15,7 @@ from typing import Any
 from bench.figures import RESULTS
 from tests import postgres
 
-MEASUREMENTS = ("house", "reports", "lists", "importing")
+MEASUREMENTS = ("house", "reports", "lists", "importing", "files")
 
 
 def main() -> None:
@@ -89,7 +89,22 @@ def _importing(figures: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield f"import of {figures['files']} postmortems", f"{figures['files_a_second']}/s ({figures['seconds']} s)"
 
 
-ROWS = {"house": _house, "reports": _reports, "lists": _lists, "importing": _importing}
+def _files(figures: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for name, row in figures["cleaned"].items():
+        yield (
+            f"{name} looked into and cleaned ({row['kib']} KiB)",
+            f"p50 {row['p50_ms']} ms, p95 {row['p95_ms']} ms (n={row['n']})",
+        )
+    yield "largest child among them", f"{figures['largest_child_mib']} MiB RSS"
+    kept = figures["kept"]
+    yield (
+        f"sealed file of {kept['mib']} MiB, received, kept and read back",
+        (f"{kept['received_mib_s']}, {kept['kept_mib_s']} and {kept['read_mib_s']} MiB/s"),
+    )
+    yield f"{kept['mib']} MiB on the way", f"{kept['grown_mib']} MiB more memory in the process"
+
+
+ROWS = {"house": _house, "reports": _reports, "lists": _lists, "importing": _importing, "files": _files}
 
 if __name__ == "__main__":
     main()

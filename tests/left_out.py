@@ -14,7 +14,7 @@ import pytest
 
 from tests import machine, postgres
 
-NEEDS = {"browser": machine.CHROMIUM, "needs_shared": machine.SHARED_DATA}
+NEEDS = {"browser": machine.CHROMIUM, "needs_readers": machine.READERS, "needs_shared": machine.SHARED_DATA}
 RESULTS_VARIABLE = "TESTS_RESULTS"
 
 

@@ -26,6 +26,7 @@ class Need:
 
 POSTGRES = Need("PostgreSQL", "PostgreSQL's server is not installed", "make machine")
 CHROMIUM = Need("browser", "Chromium is not installed, or a library that its driver needs", "make machine")
+READERS = Need("readers", "exiftool or poppler's pdfinfo is not installed", "make machine")
 SHARED_DATA = Need(
     "shared", "the folder ../shared is not beside the repository", f"put the shared design and data at {SHARED}"
 )
@@ -54,9 +55,14 @@ def shared() -> Path | None:
     return SHARED if SHARED.is_dir() else None
 
 
+def readers() -> bool | None:
+    """Find the programs that read hidden data back, which are others than those that take it out."""
+    return True if all(shutil.which(name) for name in ("exiftool", "pdfinfo", "pdfdetach")) else None
+
+
 def missing() -> list[Need]:
     """List what is not here."""
-    here = {POSTGRES: postgres.programs(), CHROMIUM: chromium(), SHARED_DATA: shared()}
+    here = {POSTGRES: postgres.programs(), CHROMIUM: chromium(), READERS: readers(), SHARED_DATA: shared()}
     return [need for need, found in here.items() if found is None]
 
 

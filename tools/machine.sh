@@ -1,5 +1,6 @@
 #!/bin/sh
-# Brings what the tests need and pip cannot: PostgreSQL's server programs and Chromium.
+# Brings what the tests need and pip cannot: PostgreSQL's server programs, Chromium, and exiftool and poppler, which
+# read back what was cleaned out of files.
 #
 #   tools/machine.sh            installs them, or says how
 #   tools/machine.sh --if-may   the same where it may (root on Debian or Ubuntu); elsewhere it leaves the machine as it is
@@ -18,13 +19,18 @@ has_libatomic() {
     [ "$(uname -s)" != Linux ] || ls /usr/lib/*/libatomic.so.1 /usr/lib/libatomic.so.1 /usr/lib64/libatomic.so.1 2>/dev/null | grep -q .
 }
 
+has_exiftool() { command -v exiftool >/dev/null 2>&1; }
+has_poppler() { command -v pdfinfo >/dev/null 2>&1 && command -v pdfdetach >/dev/null 2>&1; }
+
 packages=""
 has_postgres || packages="postgresql"
 has_chromium || packages="$packages chromium"
 has_libatomic || packages="$packages libatomic1"
+has_exiftool || packages="$packages libimage-exiftool-perl"
+has_poppler || packages="$packages poppler-utils"
 packages=${packages# }
 if [ -z "$packages" ]; then
-    [ "${1:-}" = --if-may ] || echo "PostgreSQL and Chromium are here already."
+    [ "${1:-}" = --if-may ] || echo "What the tests need is here already."
     exit 0
 fi
 
@@ -38,7 +44,7 @@ case "$system" in
 esac
 
 if [ "$apt" = no ]; then
-    line="Missing: $packages. Install PostgreSQL with its server programs (initdb, postgres) and Chromium with this system's package manager."
+    line="Missing: $packages. Install PostgreSQL with its server programs (initdb, postgres), Chromium, exiftool and poppler's programs with this system's package manager."
 elif [ "$(id -u)" != 0 ]; then
     line="Missing: $packages. To add it: sudo apt-get install $packages"
 else
@@ -65,7 +71,7 @@ for attempt in 1 2 3; do
     echo "Installing $packages (attempt $attempt) ..."
     # shellcheck disable=SC2086  # several packages are several words
     if apt_get update >/dev/null && apt_get install --no-install-recommends $packages >"$log" 2>&1; then
-        echo "PostgreSQL and Chromium are here now."
+        echo "What the tests need is here now."
         exit 0
     fi
 done

@@ -51,6 +51,8 @@ def _cleaned(task: Task, found: Found, body: bytes) -> Cleaned:
     match found.kind:
         case Kind.PICTURE:
             return _picture(task, found, body)
+        case Kind.PDF:
+            return _pdf(task, found, body)
         case Kind.TEXT:
             from goodcatch.files.cleaning import texts
 
@@ -58,6 +60,8 @@ def _cleaned(task: Task, found: Found, body: bytes) -> Cleaned:
             return _as_it_is(task, found, *texts.notes_on(body), looked_inside=True), b""
         case Kind.VIDEO | Kind.SOUND:
             return _as_it_is(task, found, Note(Code.VOICE_IS_A_NAME), Note(Code.HIDDEN_MAY_STAY)), b""
+        case _ if found.media_type == "application/zip" and task.whole:
+            return _container(task, found, body)
         case _:
             archive = (Note(Code.ARCHIVE),) if found.media_type == "application/zip" else ()
             return _as_it_is(task, found, *archive, Note(Code.UNSEEN)), b""
@@ -70,6 +74,27 @@ def _picture(task: Task, found: Found, body: bytes) -> Cleaned:
     walls.last()
     drawn = pictures.draw(body, found.media_type, task.bounds)
     return _answer(task, Found(Kind.PICTURE, drawn.media_type), drawn.body, drawn.notes, asked=found.media_type)
+
+
+def _pdf(task: Task, found: Found, body: bytes) -> Cleaned:
+    from goodcatch.files.cleaning import pdfs
+
+    pdfs.prepare()
+    walls.last()
+    cleaned, notes = pdfs.clean(body, task.bounds)
+    return _answer(task, found, cleaned, notes, asked=found.media_type)
+
+
+def _container(task: Task, archive: Found, body: bytes) -> Cleaned:
+    """Clean an office file; leave any other archive as it is."""
+    from goodcatch.files.cleaning import offices
+
+    walls.last()
+    found = offices.find(body)
+    if found is None:
+        return _as_it_is(task, archive, Note(Code.ARCHIVE), Note(Code.UNSEEN)), b""
+    cleaned, notes = offices.clean(body, found.media_type, task.bounds)
+    return _answer(task, found, cleaned, notes, asked=found.media_type)
 
 
 def _answer(task: Task, found: Found, body: bytes, notes: tuple[Note, ...], *, asked: str) -> Cleaned:

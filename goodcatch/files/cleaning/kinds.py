@@ -7,11 +7,12 @@ library's table of signatures.
 
 from __future__ import annotations
 
+import codecs
 from dataclasses import dataclass
 
 import puremagic
 
-from goodcatch.files.cleaning.words import ENDINGS, ODF, UNKNOWN, WORD, Kind
+from goodcatch.files.cleaning.words import ENDINGS, HEAD, ODF, UNKNOWN, WORD, Kind
 
 HEIC_BRANDS = {b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis"}
 STILL_BRANDS = {b"mif1", b"msf1"}
@@ -135,13 +136,11 @@ _MOVING = (
 def _text(head: bytes) -> Found | None:
     """Tell plain text: UTF-8, or UTF-16 with its mark, without control characters but those of lines and tabs."""
     sixteen = head[:2] in {b"\xff\xfe", b"\xfe\xff"}
-    body = head[: len(head) // 2 * 2] if sixteen else head
+    decoder = codecs.getincrementaldecoder("utf-16" if sixteen else "utf-8")()
     try:
-        text = body.decode("utf-16" if sixteen else "utf-8")
-    except UnicodeDecodeError as problem:
-        if problem.start < len(body) - 4:
-            return None
-        text = body[: problem.start].decode("utf-16" if sixteen else "utf-8")
+        text = decoder.decode(head, final=len(head) < HEAD)
+    except UnicodeDecodeError:
+        return None
     controls = {chr(n) for n in range(32)} - set("\t\n\r\x0c\x1b")
     return None if not text or controls & set(text) else Found(Kind.TEXT, "text/plain")
 

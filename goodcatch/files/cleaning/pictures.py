@@ -13,7 +13,7 @@ from importlib import import_module
 from io import BytesIO
 from typing import Any
 
-from PIL import Image, ImageCms, ImageFile, ImageOps, ImageSequence
+from PIL import Image, ImageCms, ImageFile, ImageSequence
 
 from goodcatch.files.cleaning.refusing import Refused, Unseen
 from goodcatch.files.cleaning.words import Bounds, Code, Note, Refusal
@@ -31,10 +31,10 @@ FORMATS = {
 """Media type → the readers that may try it; no other reader of the library is ever asked."""
 
 _PLUGINS = {
-    "image/jpeg": ("Jpeg", "Mpo", "Tiff"),  # what a camera notes about a picture is written as TIFF
+    "image/jpeg": ("Jpeg", "Mpo"),
     "image/png": ("Png",),
     "image/gif": ("Gif",),
-    "image/webp": ("Webp",),
+    "image/webp": ("WebP",),
     "image/tiff": ("Tiff", "Png", "Jpeg"),
     "image/bmp": ("Bmp", "Png"),
     "image/heic": ("Jpeg",),
@@ -73,7 +73,7 @@ def prepare(media_type: str) -> None:
     if media_type == "image/heic":
         pillow_heif = import_module("pillow_heif")
         pillow_heif.register_heif_opener(thumbnails=False, decode_threads=1)
-    for name in _PLUGINS[media_type]:
+    for name in (*_PLUGINS[media_type], "Tiff"):  # what cameras note is written as TIFF, whatever the format
         import_module(f"PIL.{name}ImagePlugin")
     Image.preinit()
     Image.MAX_IMAGE_PIXELS = None  # bounded below, for all pictures of a file together
@@ -134,10 +134,33 @@ def _each(picture: Image.Image, *, several: bool) -> Iterator[Image.Image]:
 
 def _redrawn(frame: Image.Image) -> Image.Image:
     """Give a new picture with the same pixels, the right way up, in sRGB."""
-    upright = _in_srgb(ImageOps.exif_transpose(frame))
+    upright = _in_srgb(_upright(frame))
     fresh = Image.new(upright.mode, upright.size)
     fresh.paste(upright)
     return fresh
+
+
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""What a camera notes (Exif 2.32, tag 0x0112) → how its picture is turned upright."""
+
+
+def _upright(frame: Image.Image) -> Image.Image:
+    turn = None
+    with contextlib.suppress(*_TROUBLE):  # notes that cannot be read turn nothing
+        turn = _TURNS.get(frame.getexif().get(0x0112, 1))
+    if turn is None:
+        return frame
+    turned = frame.transpose(turn)
+    turned.info = frame.info
+    return turned
 
 
 def _in_srgb(picture: Image.Image) -> Image.Image:

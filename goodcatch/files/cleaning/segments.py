@@ -26,46 +26,52 @@ def without_notes(body: bytes) -> bytes | None:
 
 
 def _jpeg(body: bytes) -> Iterator[bytes]:
+    """Give the segments that are kept. Of damaged pixels, what there is of them is given; junk between is not."""
     yield body[:2]
-    at = 2
-    while True:
-        if body[at] != 0xFF:
-            raise ValueError("no marker")
-        marker = body[at + 1]
-        if marker == 0xFF:  # a fill byte
-            at += 1
-            continue
-        if marker == 0xD9:
-            yield b"\xff\xd9"
-            return
-        end = at + 2 if marker in _STANDALONE else at + 2 + _length(body, at + 2)
-        if marker not in _JPEG_DROPPED:
-            yield _first_only(body[at:end]) if marker == 0xE0 else body[at:end]
-        at = end
-        if marker == 0xDA:
-            end = _end_of_scan(body, at)
+    at, drawn = body.index(b"\xff", 2), False
+    while 0 <= at < len(body) - 1 and body[at + 1] != 0xD9:
+        marker, end = body[at + 1], _end_of_segment(body, at)
+        if end > len(body) and not drawn:
+            raise ValueError("a segment beyond the end")
+        if end > len(body):  # no marker, but damage among the pixels
+            end = _end_of_scan(body, at + 2)
             yield body[at:end]
-            at = end
+        elif marker == 0xE0:
+            yield _without_preview(body[at:end])
+        elif marker not in _JPEG_DROPPED and marker != 0xFF:
+            yield body[at:end]
+        if marker == 0xDA and end < len(body):
+            start, end, drawn = end, _end_of_scan(body, end), True
+            yield body[start:end]
+        at = body.find(b"\xff", end)
+    if not drawn:
+        raise ValueError("no pixels")
+    yield b"\xff\xd9"
 
 
-def _first_only(segment: bytes) -> bytes:
+def _end_of_segment(body: bytes, at: int) -> int:
+    """Give where the segment ends by its own word; a fill byte is one long, a marker alone two."""
+    if body[at + 1] == 0xFF:
+        return at + 1
+    if body[at + 1] in _STANDALONE:
+        return at + 2
+    length = int.from_bytes(body[at + 2 : at + 4], "big")
+    return at + 2 + length if length >= 2 else len(body) + 1
+
+
+def _without_preview(segment: bytes) -> bytes:
     """Give the JFIF segment without the preview it may hold."""
     if segment[4:9] != b"JFIF\x00" or len(segment) <= 18:
         return segment if segment[4:9] == b"JFIF\x00" else b""
     return b"\xff\xe0\x00\x10" + segment[4:16] + b"\x00\x00"
 
 
-def _length(body: bytes, at: int) -> int:
-    length = int.from_bytes(body[at : at + 2], "big")
-    if length < 2 or at + length > len(body):
-        raise ValueError("a segment beyond the end")
-    return length
-
-
 def _end_of_scan(body: bytes, at: int) -> int:
-    """Find the marker that ends this run of coded pixels."""
+    """Find the marker that ends this run of coded pixels, or the end of what there is."""
     while True:
-        at = body.index(b"\xff", at)
+        at = body.find(b"\xff", at)
+        if at < 0 or at + 1 >= len(body):
+            return len(body)
         if body[at + 1] != 0 and not 0xD0 <= body[at + 1] <= 0xD7:
             return at
         at += 2

@@ -2,7 +2,7 @@
 
 `first` comes before anything is read, `last` when everything that must be imported has been. After `last` no file can
 be opened and no connection made: there is no number left for another descriptor, the system refuses every path
-(Landlock), and the network is an empty one. Not every system has every wall; which stand is the answer of `standing`.
+(Landlock), and the network is an empty one. Not every system has every wall; both say which stand.
 """
 
 from __future__ import annotations
@@ -10,27 +10,24 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
+import resource
 import sys
-
-if sys.platform != "win32":
-    import resource
 
 _NEW_USER, _NEW_NET, _NEW_IPC = 0x10000000, 0x40000000, 0x08000000
 _DIE_WITH_PARENT, _NOT_DUMPABLE, _NO_NEW_PRIVILEGES = 1, 4, 38
 _KILL = 9
+_THREADS = 16
 _CREATE_RULESET, _RESTRICT_SELF = 444, 446
 _EVERY_ACCESS = (1 << 13) - 1  # all that the first edition of Landlock can refuse
 
 
 def first(*, memory: int, processor: int) -> list[str]:
     """Bound memory (bytes) and processor (seconds), write nothing, leave the network; give which walls stand."""
-    walls = []
-    if sys.platform != "win32":
-        _limit(resource.RLIMIT_AS, memory)
-        _limit(resource.RLIMIT_CPU, processor)
-        _limit(resource.RLIMIT_FSIZE, 0)
-        _limit(resource.RLIMIT_CORE, 0)
-        walls.append("limits")
+    _limit(resource.RLIMIT_AS, memory)
+    _limit(resource.RLIMIT_CPU, processor)
+    _limit(resource.RLIMIT_FSIZE, 0)
+    _limit(resource.RLIMIT_CORE, 0)
+    walls = ["limits"]
     if sys.platform == "linux":
         libc = ctypes.CDLL(None, use_errno=True)
         libc.prctl(_DIE_WITH_PARENT, _KILL, 0, 0, 0)
@@ -38,20 +35,16 @@ def first(*, memory: int, processor: int) -> list[str]:
         if libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0) == 0:
             walls.append("no new privileges")
         if libc.unshare(_NEW_USER | _NEW_NET | _NEW_IPC) == 0:
-            walls.append("no network")
+            _limit(resource.RLIMIT_NPROC, _THREADS)  # counted within the new namespace: readers may use threads
+            walls += ["no network", "few threads"]
     return walls
 
 
 def last() -> list[str]:
-    """Close the door behind what was imported: no path, no descriptor, no thread; give which walls stand."""
-    walls = []
-    if sys.platform == "linux" and _no_paths():
-        walls.append("no files")
-    if sys.platform != "win32":
-        _limit(resource.RLIMIT_NOFILE, 3)
-        _limit(resource.RLIMIT_NPROC, 0)
-        walls.append("no descriptors")
-    return walls
+    """Close the door behind what was imported: no path, no descriptor; give which walls stand."""
+    walls = ["no files"] if sys.platform == "linux" and _no_paths() else []
+    _limit(resource.RLIMIT_NOFILE, 3)
+    return [*walls, "no descriptors"]
 
 
 def _no_paths() -> bool:
@@ -67,8 +60,7 @@ def _no_paths() -> bool:
 
 
 def _limit(what: int, value: int) -> None:
-    if sys.platform != "win32":
-        hard = resource.getrlimit(what)[1]
-        bound = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        with contextlib.suppress(ValueError, OSError):  # a system that does not know this limit
-            resource.setrlimit(what, (bound, bound))
+    hard = resource.getrlimit(what)[1]
+    bound = value if hard == resource.RLIM_INFINITY else min(value, hard)
+    with contextlib.suppress(ValueError, OSError):  # a system that does not know this limit
+        resource.setrlimit(what, (bound, bound))

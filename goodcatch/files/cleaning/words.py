@@ -115,6 +115,9 @@ class Task:
         return cls(plain["name"], plain["size"], plain["whole"], Bounds(**plain["bounds"]))
 
 
+_MOST_NOTES = 40
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What the child says: the first line that it writes. Where `output` is not None, so many bytes follow."""
@@ -139,10 +142,10 @@ class Answer:
         refusal = None if plain["refusal"] is None else Refusal(plain["refusal"])
         output = None if plain["output"] is None else _count(plain["output"])
         media_type, ending = str(plain["media_type"]), str(plain["ending"])
-        if (ENDINGS.get(media_type, ()) and ending not in ENDINGS[media_type]) or len(notes) > 40:
+        if media_type not in ENDINGS or len(notes) > _MOST_NOTES:
             raise ValueError("an answer that no child of ours gives")
-        if media_type not in ENDINGS:
-            raise ValueError("a type that no child of ours names")
+        if refusal is None and ENDINGS[media_type] and ending not in ENDINGS[media_type]:
+            raise ValueError("an ending that does not fit")
         return cls(Kind(plain["kind"]), media_type, ending, plain["looked_inside"] is True, notes, output, refusal)
 
 

@@ -1,0 +1,377 @@
+"""Files made to harm: two things at once, bombs, lies about size, paths, entities, damage; and hidden data read back.
+
+What comes of each is said, in bounded time and memory; what is left is read by other tools than those that cleaned.
+"""
+
+from __future__ import annotations
+
+import random
+import resource
+import struct
+import subprocess
+import time
+import zipfile
+import zlib
+from collections.abc import Callable
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+from PIL import Image, ImageCms
+from pillow_heif import register_heif_opener
+
+from goodcatch.files.cleaning.words import Bounds, Code, Kind, Refusal
+from goodcatch.files.tests import made
+from goodcatch.files.tests.made import CANARY, VISIBLE
+from goodcatch.files.tests.reading import Result, cleaned, exiftool, hidden_by_exiftool
+
+register_heif_opener()
+pytestmark = pytest.mark.only_on("sqlite")  # a library that knows no database: once is enough
+
+ARCHIVE = made.archive({"payload.txt": CANARY})
+SCRIPT = f"*/=1;alert('{CANARY}')//".encode()
+
+
+def said(result: Result) -> bool:
+    """Whether the file was cleaned, refused with a reason, or kept with a warning: never anything else."""
+    if result.answer.refusal is not None:
+        return result.body == b""
+    if result.answer.output is not None:
+        return bool(result.body)
+    return result.answer.looked_inside or bool({Code.UNSEEN, Code.HIDDEN_MAY_STAY} & set(result.codes))
+
+
+POLYGLOTS = {
+    "PDF and archive": made.pdf() + ARCHIVE,
+    "JPEG and archive": made.picture("JPEG") + ARCHIVE,
+    "PNG and archive": made.picture("PNG") + ARCHIVE,
+    "GIF and script": made.picture("GIF").replace(b"GIF89a", b"GIF89a", 1) + SCRIPT,
+    "JPEG with a script as its comment": made.picture("JPEG", comment=SCRIPT),
+    "PNG and page": made.picture("PNG") + b"<html><script>alert(1)</script>" + CANARY.encode(),
+    "WebP and PDF": made.picture("WEBP") + made.pdf(),
+    "TIFF and archive": made.picture("TIFF") + ARCHIVE,
+    "BMP and program": made.picture("BMP") + b"MZ" + CANARY.encode(),
+    "document and archive in front": made.word() + ARCHIVE,
+}
+
+
+@pytest.mark.parametrize("name", [name for name in POLYGLOTS if "in front" not in name])
+def test_what_is_two_things_becomes_one(name: str) -> None:
+    result = cleaned(POLYGLOTS[name], "a.bin")
+    assert result.answer.looked_inside
+    assert CANARY.encode() not in result.body
+    assert b"alert(" not in result.body
+    assert not zipfile.is_zipfile(BytesIO(result.body))
+    assert b"MZ" + CANARY.encode() not in result.body
+
+
+def test_a_document_with_another_archive_behind_it_is_what_its_end_says() -> None:
+    result = cleaned(POLYGLOTS["document and archive in front"], "a.docx")
+    assert result.codes == [Code.ARCHIVE, Code.UNSEEN]  # every reader goes by the last list of parts
+
+
+def test_a_program_in_front_of_an_archive_is_no_document() -> None:
+    result = cleaned(b"MZ\x90\0" + made.word(), "a.docx")
+    assert result.answer.kind == Kind.OTHER
+    assert Code.UNSEEN in result.codes
+
+
+def png_of(width: int, height: int) -> bytes:
+    """A PNG of one colour: a few hundred kB for gigabytes of pixels."""
+
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    packer = zlib.compressobj(9)
+    rows = b"".join(packer.compress(bytes(width * 3 + 1)) for _ in range(min(height, 2000))) + packer.flush()
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        [
+            chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)),
+            chunk(b"IDAT", rows),
+            chunk(b"IEND", b""),
+        ]
+    )
+
+
+def text_bomb() -> bytes:
+    body = made.picture("PNG")
+    packed = zlib.compress(bytes(300 * 2**20), 9)
+    chunk = b"zTXt" + b"Comment\0\0" + packed
+    return body[:33] + struct.pack(">I", len(chunk) - 4) + chunk + struct.pack(">I", zlib.crc32(chunk)) + body[33:]
+
+
+def pdf_bomb() -> bytes:
+    """A PDF whose list of objects unpacks to more than a GB: it must be unpacked before anything can be known."""
+    file = pikepdf.new()
+    file.add_blank_page()
+    out = BytesIO()
+    file.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    body = out.getvalue()
+    packer = zlib.compressobj(9)
+    packed = b"".join(packer.compress(bytes(2**20)) for _ in range(1200)) + packer.flush()
+    start = body.rindex(b"startxref")
+    entry = b"900 0 obj\n<</Type/ObjStm/N 1/First 10/Filter/FlateDecode/Length %d>>\nstream\n" % len(packed)
+    table = b"901 0 obj\n<</Type/XRef/Size 902/W[1 4 1]/Index[1 1 900 2]/Root 1 0 R/Length 18>>\nstream\n"
+    at = start
+    after = at + len(entry) + len(packed) + len(b"\nendstream\nendobj\n")
+    rows = b"\x02" + struct.pack(">I", 900) + b"\0"
+    rows += b"\x01" + struct.pack(">I", at) + b"\0" + b"\x01" + struct.pack(">I", after) + b"\0"
+    body = body[:start] + entry + packed + b"\nendstream\nendobj\n" + table + rows + b"\nendstream\nendobj\n"
+    return body + b"startxref\n%d\n%%%%EOF\n" % after
+
+
+def zip_bomb() -> bytes:
+    return made.archive({**made.word_parts(), "word/document.xml": b"<a>" + b" " * 300 * 2**20 + b"</a>"})
+
+
+def lying_zip() -> bytes:
+    """A document one part of which says that it is small."""
+    body = bytearray(made.archive({"word/styles.xml": bytes(40 * 2**20), **made.word_parts()}))
+    size, small = struct.pack("<I", 40 * 2**20), struct.pack("<I", 1000)
+    return bytes(body.replace(size, small))
+
+
+def many_parts(count: int) -> bytes:
+    return made.archive({**made.word_parts(), **{f"word/part{n}.xml": "<a/>" for n in range(count)}})
+
+
+def nested(depth: int) -> bytes:
+    body = made.word()
+    for _ in range(depth):
+        body = made.archive({**made.word_parts(), "word/embeddings/inner.xlsx": body})
+    return body
+
+
+def frames(count: int) -> bytes:
+    pictures = [Image.new("P", (900, 900), n % 200) for n in range(count)]
+    return made.picture("GIF", pictures[0], save_all=True, append_images=pictures[1:], optimize=False)
+
+
+BOMBS: dict[str, tuple[Callable[[], bytes], Refusal | None]] = {
+    "PNG of 4 thousand million pixels": (lambda: png_of(65_000, 65_000), Refusal.TOO_MANY_PIXELS),
+    "PNG a little too large": (lambda: png_of(8_001, 8_000), Refusal.TOO_MANY_PIXELS),
+    "film of many pictures": (lambda: frames(120), Refusal.TOO_MANY_PIXELS),
+    "PNG with 300 MB of text": (text_bomb, None),
+    "PDF whose objects unpack to more than a GB": (pdf_bomb, None),
+    "document that unpacks to 300 MB": (zip_bomb, Refusal.BOMB),
+    "document that lies about a part": (lying_zip, None),
+    "document of 10,000 parts": (lambda: many_parts(10_000), Refusal.BOMB),
+    "document in a document in a document": (lambda: nested(6), None),
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_bomb_costs_little_and_is_answered(name: str) -> None:
+    make, refusal = BOMBS[name]
+    body, begun = make(), time.monotonic()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    result = cleaned(body, "a.bin", Bounds(wall=45.0))
+    assert time.monotonic() - begun < 50
+    assert said(result)
+    if refusal is not None:
+        assert result.answer.refusal == refusal
+    assert CANARY.encode() not in result.body
+    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    assert grown < 150 * 1024, "the parent unpacks nothing"
+
+
+ENTITIES = {
+    "laughs": b'<!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;&b;"><!ENTITY d "&c;&c;&c;">]><a>&d;</a>',
+    "file": b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>',
+    "network": b'<!DOCTYPE a [<!ENTITY % b SYSTEM "http://127.0.0.1:1/x">%b;]><a/>',
+    "outside": b'<!DOCTYPE a SYSTEM "http://127.0.0.1:1/x.dtd"><a/>',
+}
+
+
+@pytest.mark.parametrize("name", ENTITIES)
+@pytest.mark.parametrize("part", ["word/document.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"])
+def test_a_document_that_declares_entities_is_refused(name: str, part: str) -> None:
+    result = cleaned(made.archive({**made.word_parts(), part: ENTITIES[name]}), "a.docx")
+    assert result.answer.refusal == Refusal.STRANGE_INSIDE
+    assert result.body == b""
+
+
+def test_deep_markup_is_answered() -> None:
+    deep = b"<a>" * 200_000 + b"</a>" * 200_000
+    result = cleaned(made.archive({**made.word_parts(), "word/document.xml": deep}), "a.docx")
+    assert said(result)
+    assert not result.answer.looked_inside
+
+
+STRANGE = ["../evil.xml", "/etc/evil.xml", "word/../../evil.xml", "word\\evil.xml", "C:evil.xml", "a\nb.xml", "./a.xml"]
+
+
+@pytest.mark.parametrize("name", STRANGE)
+def test_a_part_that_leads_out_of_its_document_is_refused(name: str) -> None:
+    result = cleaned(made.archive({**made.word_parts(), name: "<a/>"}), "a.docx")
+    assert result.answer.refusal == Refusal.STRANGE_INSIDE
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_two_parts_of_one_name_are_refused() -> None:
+    out = BytesIO(made.word())
+    with zipfile.ZipFile(out, "a") as file:
+        file.writestr("word/document.xml", f"<a>{CANARY}</a>")
+    assert cleaned(out.getvalue(), "a.docx").answer.refusal == Refusal.STRANGE_INSIDE
+
+
+def test_a_relation_that_leads_out_reaches_nothing() -> None:
+    links = made.relations(("image", "../../../../etc/passwd"), ("settings", "/../word/settings.xml"))
+    result = cleaned(made.archive({**made.word_parts(), "word/_rels/document.xml.rels": links}), "a.docx")
+    assert set(made.parts_of(result.body)) == {
+        "[Content_Types].xml",
+        "_rels/.rels",
+        "word/document.xml",
+        "word/_rels/document.xml.rels",
+        "word/settings.xml",
+        "word/_rels/settings.xml.rels",
+    }
+
+
+def test_relations_that_run_in_a_circle_come_to_an_end() -> None:
+    links = made.relations(("settings", "settings.xml"), ("self", "document.xml"))
+    back = made.relations(("document", "document.xml"))
+    parts = {**made.word_parts(), "word/_rels/document.xml.rels": links, "word/_rels/settings.xml.rels": back}
+    assert cleaned(made.archive(parts), "a.docx").answer.looked_inside
+
+
+WHOLE = {
+    "jpg": made.photo(),
+    "png": made.picture("PNG", pnginfo=made.png_notes()),
+    "gif": made.picture("GIF"),
+    "webp": made.picture("WEBP"),
+    "tif": made.picture("TIFF"),
+    "bmp": made.picture("BMP"),
+    "avif": made.picture("AVIF"),
+    "pdf": made.pdf(),
+    "docx": made.word(),
+    "xlsx": made.sheet(),
+    "odt": made.open_document(),
+    "mp4": b"\0\0\0\x18ftypisom\0\0\2\0isomavc1" + bytes(900),
+}
+
+
+def damaged(body: bytes, luck: random.Random) -> bytes:
+    """Cut, turn over, double or swap some of it."""
+    broken = bytearray(body)
+    for _ in range(luck.randint(1, 12)):
+        at = luck.randrange(len(broken))
+        match luck.randrange(4):
+            case 0:
+                broken[at] ^= 1 << luck.randrange(8)
+            case 1:
+                del broken[at : at + luck.randint(1, 200)]
+            case 2:
+                broken[at:at] = luck.randbytes(luck.randint(1, 40))
+            case _:
+                broken[at : at + 4] = b"\xff\xff\xff\x7f"
+        if len(broken) < 16:
+            return bytes(broken) + b"the end"
+    return bytes(broken)
+
+
+@pytest.mark.parametrize("ending", WHOLE)
+def test_a_damaged_file_is_answered_whatever_is_wrong_with_it(ending: str) -> None:
+    luck = random.Random(f"goodcatch {ending}")  # the same damage in every run
+    for number in range(6):
+        body = damaged(WHOLE[ending], luck)
+        result = cleaned(body, f"a.{ending}", Bounds(wall=20.0, processor=15))
+        assert said(result), number
+        if ending != "pdf":  # there, damage turns hidden words into words that nobody knows
+            assert CANARY.encode() not in result.body or Code.MEDIA_STAY in result.codes, number
+
+
+@pytest.mark.parametrize("ending", WHOLE)
+def test_a_file_cut_off_anywhere_is_answered(ending: str) -> None:
+    body = WHOLE[ending]
+    for part in (1, 7, 30, len(body) // 3, len(body) * 9 // 10, len(body) - 1):
+        result = cleaned(body[:part], f"a.{ending}")
+        assert said(result)
+        assert CANARY.encode() not in result.body
+
+
+# Every field that exiftool knows how to write, read back by exiftool after another tool has cleaned.
+
+ALL = ("EXIF", "IPTC", "XMP", "Photoshop", "PNG", "GPS", "JFIF")
+COMMON = ("EXIF", "IPTC", "XMP-dc", "XMP-xmp", "XMP-xmpMM", "XMP-photoshop", "XMP-exif", "Photoshop", "PNG", "GPS")
+FULL = {
+    "jpg": ("JPEG", ALL, 1000),
+    "png": ("PNG", COMMON, 300),
+    "webp": ("WEBP", COMMON, 200),
+    "gif": ("GIF", COMMON, 100),
+    "tif": ("TIFF", COMMON, 20),
+    "heic": ("HEIF", COMMON, 200),
+    "avif": ("AVIF", COMMON, 200),
+}
+"""Ending → format, groups of fields, and how many of them can be read back before anything is taken out."""
+
+
+@cache
+def writing(groups: tuple[str, ...]) -> list[str]:
+    """The words with which exiftool writes the canary into every field of these groups that it can write."""
+    words = [f"-Comment={CANARY}", "-GPSLatitude=52.5", "-GPSLongitude=13.4"]
+    for group in groups:
+        listed = subprocess.run(["exiftool", "-listw", f"-{group}:All"], capture_output=True, text=True, check=True)
+        fields = [word for line in listed.stdout.splitlines()[1:] for word in line.split()]
+        words += [f"-{group}:{field}={CANARY}" for field in fields]
+    return words
+
+
+@pytest.mark.needs_readers
+@pytest.mark.parametrize("ending", FULL)
+def test_no_field_that_can_be_written_is_left_in_a_picture(ending: str, tmp_path: Path) -> None:
+    kind, groups, at_least = FULL[ending]
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    path = tmp_path / f"a.{ending}"
+    path.write_bytes(made.picture(kind) if kind == "GIF" else made.picture(kind, icc_profile=profile))
+    thumbnail = tmp_path / "thumbnail.jpg"
+    thumbnail.write_bytes(made.picture("JPEG", comment=CANARY.encode()))
+    fields = tmp_path / "fields"
+    fields.write_text("\n".join(writing(groups)) + "\n")
+    command = ["exiftool", "-q", "-q", "-m", "-overwrite_original", "-@", str(fields), str(path)]
+    subprocess.run(command, check=False, capture_output=True)
+    if ending == "jpg":
+        command = ["exiftool", "-q", "-q", "-m", "-overwrite_original", f"-ThumbnailImage<={thumbnail}", str(path)]
+        subprocess.run(command, check=True, capture_output=True)
+    assert len(hidden_by_exiftool(path.read_bytes(), tmp_path, ending)) >= at_least
+    result = cleaned(path.read_bytes(), path.name)
+    assert Code.DRAWN_ANEW in result.codes
+    assert hidden_by_exiftool(result.body, tmp_path, result.answer.ending) == []
+    assert CANARY.encode() not in result.body
+    left = {line.partition("]")[0] for line in exiftool(result.body, tmp_path, result.answer.ending)}
+    assert left <= {"[ExifTool", "[System", "[File", "[JFIF", "[PNG", "[PNG-pHYs", "[RIFF", "[GIF", "[Composite"}
+
+
+@pytest.mark.needs_readers
+def test_no_field_that_can_be_written_is_left_in_a_pdf(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(made.pdf())
+    fields = ["Author", "Title", "Subject", "Keywords", "Creator", "Producer"]
+    lines = [f"-PDF:{field}={CANARY}" for field in fields] + [f"-XMP-dc:{f}={CANARY}" for f in ("creator", "source")]
+    subprocess.run(["exiftool", "-q", "-q", "-m", "-overwrite_original", *lines, str(path)], check=True)
+    assert len(hidden_by_exiftool(path.read_bytes(), tmp_path, "pdf")) >= 8
+    assert "2 embedded files" in told("pdfdetach", "-list", str(path)) or CANARY in told(
+        "pdfdetach", "-list", str(path)
+    )
+    clean = tmp_path / "clean.pdf"
+    clean.write_bytes(cleaned(path.read_bytes(), "a.pdf").body)
+    assert hidden_by_exiftool(clean.read_bytes(), tmp_path, "pdf") == []
+    facts = told("pdfinfo", str(clean))
+    assert CANARY not in facts
+    assert not {"Author:", "Title:", "Creator:", "Producer:", "CreationDate:"} & set(facts.split())
+    assert "JavaScript:      no" in facts
+    assert "0 embedded files" in told("pdfdetach", "-list", str(clean))
+    assert VISIBLE in told("pdftotext", str(clean), "-")
+
+
+def told(*command: str) -> str:
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+@pytest.mark.needs_readers
+@pytest.mark.parametrize("ending", ["docx", "xlsx", "pptx", "odt"])
+def test_exiftool_finds_nobody_in_an_office_file(ending: str, tmp_path: Path) -> None:
+    body = {"docx": made.word, "xlsx": made.sheet, "pptx": made.show, "odt": made.open_document}[ending]()
+    assert hidden_by_exiftool(cleaned(body, f"a.{ending}").body, tmp_path, ending) == []
