@@ -29,7 +29,7 @@ class Loot:
     """A whole copy of the vault's tables, and whatever keys come to hand while trying."""
 
     def __init__(self, *, pepper: bool) -> None:
-        self.boxes = [bytes(sealed) for sealed in _sealed()]
+        self.boxes = [*_sealed()]
         self.shreds = [shred_of(row) for row in ShredKey.objects.all()] if pepper else []
         self.wraps = [context.data() for context in _places()]
 
@@ -54,12 +54,12 @@ class Loot:
 
 def _sealed() -> Iterator[bytes]:
     for model in (Envelope, KeyBlob, IdentityBox, ShredKey, Unlocked):
-        yield from model.objects.values_list("sealed", flat=True)
-    yield from Key.objects.values_list("sealed_private", flat=True)
-    yield from (row for row in IdentityOpening.objects.values_list("sealed_key", flat=True) if row)
+        yield from map(bytes, model._base_manager.values_list("sealed", flat=True))
+    yield from map(bytes, Key.objects.values_list("sealed_private", flat=True))
+    yield from (bytes(row) for row in IdentityOpening.objects.values_list("sealed_key", flat=True) if row)
     for halves in IdentityOpening.objects.values_list("halves", flat=True):
         yield from (b64decode(half) for half in halves.values())
-    yield from Rehearsal.objects.values_list("riddle", flat=True)
+    yield from map(bytes, Rehearsal.objects.values_list("riddle", flat=True))
 
 
 def _places() -> Iterator[boxes.Context]:
