@@ -15,7 +15,7 @@ from typing import Any
 from bench.figures import RESULTS
 from tests import postgres
 
-MEASUREMENTS = ("house", "reports", "lists", "importing", "files")
+MEASUREMENTS = ("house", "reports", "lists", "importing", "files", "vault")
 
 
 def main() -> None:
@@ -104,7 +104,31 @@ def _files(figures: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield f"{kept['mib']} MiB on the way", f"{kept['grown_mib']} MiB more memory in the process"
 
 
-ROWS = {"house": _house, "reports": _reports, "lists": _lists, "importing": _importing, "files": _files}
+def _vault(figures: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for size in ("1000", "100000"):
+        row = figures[f"inbox_among_{size}"]
+        what = f"sealed inbox of 25 among {int(size):,}: keys and words"
+        yield what, f"{row['queries']} queries, p50 {row['p50_ms']} ms, p95 {row['p95_ms']} ms (n={row['n']})"
+    done = figures["resealing"]
+    yield (
+        f"re-sealing {done['things']:,} things to a new reader",
+        f"{done['a_second']}/s ({done['seconds']} s), longest batch of 500 {done['longest_batch_ms']} ms",
+    )
+    sealed = "sealing a new thing in one transaction: four key blobs, six identity boxes, two envelopes"
+    yield sealed, f"{figures['sealings_a_second']}/s"
+    for word, rate in figures["envelopes_a_second"].items():
+        yield f"{word.replace('_', ' ')}, without a database", f"{rate}/s"
+    yield "key derivation (Argon2id, 64 MiB, t=3)", f"p50 {figures['key_derivation']['p50_ms']} ms"
+
+
+ROWS = {
+    "house": _house,
+    "reports": _reports,
+    "lists": _lists,
+    "importing": _importing,
+    "files": _files,
+    "vault": _vault,
+}
 
 if __name__ == "__main__":
     main()

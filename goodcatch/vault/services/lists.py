@@ -142,10 +142,15 @@ def readers_of(*, scope: Ref) -> list[Reader]:
 
     Raises NotFounded where no list was signed yet, and Refused where something is not as it was signed.
     """
+    return list(who_may_open(scope)[0])
+
+
+def who_may_open(scope: Ref) -> tuple[tuple[Reader, ...], PublicHalves | None]:
+    """Give who reads in a scope now, and its recovery key, after one check of the chain. Raises as `readers_of`."""
     now = chains.chain_of(scope).now
     rows = chains.compare_keys(scope, now.readers)
     able = {name for name, key in rows.items() if key.ended_at is None and key.person.is_active}
-    return [reader for reader in now.readers if reader.key in able]
+    return tuple(reader for reader in now.readers if reader.key in able), now.recovery
 
 
 def link_in_force(*, scope: Ref) -> Link:

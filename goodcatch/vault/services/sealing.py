@@ -13,7 +13,7 @@ from goodcatch.people.models import Person
 from goodcatch.vault import outside
 from goodcatch.vault.models import IdentityBox, KeyBlob, ShredKey
 from goodcatch.vault.services import blobs, shredding
-from goodcatch.vault.services.lists import link_in_force, readers_of
+from goodcatch.vault.services.lists import readers_of, who_may_open
 from goodcatch.vault.services.pairs import context_of, seal_identity
 from goodcatch.vault.services.shredding import shred_of
 from goodcatch.vault.terms import RECOVERY, REPORTER, DataKeys, Keyring, Reader, ref_of
@@ -31,12 +31,12 @@ def seal_new(
     """
     shredding.end_draft(thing)
     keys, shred = blobs.fresh_keys(), shredding.new_shred_key(thing, scope)
-    seats = {reader.person: reader for reader in readers_of(scope=scope)}
+    listed, recovery = who_may_open(scope)
+    seats = {reader.person: reader for reader in listed}
     wanted = {person.public_id for person in allowed if person.is_active}
     if not wanted or wanted - set(seats):
         raise RuleBroken(_("Everybody who is to read this must stand in the signed list of its readers."))
     rows = [blobs.of_reader(thing, seats[person], keys, shred) for person in sorted(wanted)]
-    recovery = link_in_force(scope=scope).recovery
     if recovery:
         rows.append(blobs.of_holder(thing, RECOVERY, recovery.box, keys, shred))
     rows.append(blobs.of_reporter(thing, reporter_public, keys, shred))

@@ -49,9 +49,15 @@ def end_draft(thing: Ref) -> None:
 
 def new_shred_key(thing: Ref, scope: Ref) -> bytes:
     """Make the shred key of a new thing."""
-    key = boxes.new_key()
-    ShredKey(thing=str(thing), scope=str(scope), sealed=_sealed(key, str(thing), str(scope))).save(force_insert=True)
+    key, row = shred_row(thing, scope)
+    row.save(force_insert=True)
     return key
+
+
+def shred_row(thing: Ref, scope: Ref) -> tuple[bytes, ShredKey]:
+    """Give a fresh shred key, and the row in which it lies under the pepper."""
+    key = boxes.new_key()
+    return key, ShredKey(thing=str(thing), scope=str(scope), sealed=_sealed(key, str(thing), str(scope)))
 
 
 def rotate(thing: Ref) -> tuple[bytes, bytes]:
