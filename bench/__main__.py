@@ -15,7 +15,7 @@ from typing import Any
 from bench.figures import RESULTS
 from tests import postgres
 
-MEASUREMENTS = ("house", "reports", "lists", "importing", "files", "vault")
+MEASUREMENTS = ("house", "reports", "sealed", "lists", "importing", "files", "vault")
 
 
 def main() -> None:
@@ -76,6 +76,27 @@ def _reports(figures: dict[str, Any]) -> Iterator[tuple[str, str]]:
         )
 
 
+def _sealed(figures: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    sent = figures["submissions"]
+    yield (
+        f"sealed reports, {sent['clients']} clients",
+        (
+            f"{sent['a_second']}/s; {sent['sent']} sent, {sent['stored']} stored, {sent['failed']} failed; "
+            f"p50 {sent['p50_ms']} ms, p95 {sent['p95_ms']} ms"
+        ),
+    )
+    for name, what in (("quiet", "alone"), ("flooded", "under wrong receipts of another network")):
+        row = figures["entry"][name]
+        yield f"entering a receipt, {row['clients']} clients, {what}", f"p50 {row['p50_ms']} ms, p95 {row['p95_ms']} ms"
+    flood = figures["flood"]
+    yield (
+        "the flood of wrong receipts",
+        f"{flood['a_second']}/s, {flood['refused']} of {flood['sent']} refused at the door",
+    )
+    memory = figures["memory"]
+    yield "memory that hashing took at most", f"{memory['peak_growth_mib']} MiB (ceiling {memory['ceiling_mib']} MiB)"
+
+
 def _lists(figures: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for size, found in figures["sizes"].items():
         for viewer in ("sees_all", "sees_three", "left_off_some"):
@@ -124,6 +145,7 @@ def _vault(figures: dict[str, Any]) -> Iterator[tuple[str, str]]:
 ROWS = {
     "house": _house,
     "reports": _reports,
+    "sealed": _sealed,
     "lists": _lists,
     "importing": _importing,
     "files": _files,

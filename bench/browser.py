@@ -25,6 +25,10 @@ class Browser:
 
     url: str
     cookies: dict[str, tuple[str, str]] = field(default_factory=dict)
+    source: str = ""
+    """The address it comes from, one of this machine's own; the machine's choice where empty."""
+    took: float = 0.0
+    """Seconds of the part that is measured, where a deed says so itself."""
     _connection: http.client.HTTPConnection | None = None
 
     def get(self, path: str) -> Answer:
@@ -71,7 +75,10 @@ class Browser:
     def _send(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> http.client.HTTPResponse:
         for fresh in (False, True):
             if self._connection is None or fresh:
-                self._connection = http.client.HTTPConnection(urlsplit(self.url).netloc, timeout=60)
+                source = (self.source, 0) if self.source else None
+                self._connection = http.client.HTTPConnection(
+                    urlsplit(self.url).netloc, timeout=60, source_address=source
+                )
             try:
                 self._connection.request(method, path, body, headers)
                 return self._connection.getresponse()

@@ -141,7 +141,6 @@ def test_files_go_with_a_draft_with_what_is_told_and_with_messages(
     assert "label of pump 12" in page
     tell(client, attached=picture())
     report = Report.objects.get()
-    opened = client.get(FOLLOW)
     send(client, FOLLOW, text="Another one.", attached=picture())
     services.announce(by=HOUSE)
     told = queries.telling(cast.handler, report, sealed.keys(cast.handler, report))
