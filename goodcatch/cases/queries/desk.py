@@ -27,9 +27,12 @@ class DeskFilter:
 
 
 def untriaged(viewer: Viewer) -> QuerySet[Report]:
-    """Give the open reports that the viewer handles and that belong to no matter; newest day first."""
+    """Give the open reports that the viewer handles and that belong to no matter; newest day first.
+
+    Those of sealed channels are handled where they lie, and never come here.
+    """
     bound = CaseReport.objects.filter(report=OuterRef("pk"), until=None)
-    return reports.reports_for(viewer).filter(~Exists(bound), closed_at=None)
+    return reports.reports_for(viewer).filter(~Exists(bound), closed_at=None, channel__sealed=False)
 
 
 def desk(viewer: Viewer, narrowed: DeskFilter, *, after: str | None = None) -> reports.InboxPage:

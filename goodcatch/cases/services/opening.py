@@ -168,6 +168,8 @@ def held_reports(reports: Sequence[Report]) -> list[Report]:
 
 def _bind(by: Actor, case: Case, report: Report) -> None:
     _demand_report(by, report)
+    if report.channel.sealed:
+        raise RuleBroken(_("That report is sealed, and handled where it lies. A matter holds what was agreed to say."))
     if report.closed_at:
         raise RuleBroken(_("That report is closed with an answer. Open a matter without it, if one is needed."))
     if CaseReport.objects.filter(report=report, until=None).exists():

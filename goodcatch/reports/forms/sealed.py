@@ -30,7 +30,7 @@ _HINTS = {
     ASK: gettext_lazy("A grey area, a rule that does not fit. You get an answer here; no case is opened."),
 }
 _FIRST = ("nonce", "danger", "kind", "happened", "where")
-_LAST = ("attached", "concerned", "remedy", "known", "name", "leave_off")
+_LAST = ("attached", "concerned", "remedy", "known", "name")
 """The channel's own questions stand between these."""
 _QUIET = {"spellcheck": "false", "autocomplete": "off"}
 
@@ -122,16 +122,20 @@ class SealedTelling(AskingForm, OutsideForm):
         self.order_fields([*_FIRST, *(terms.field_of(each.public_id) for each in self.asking), *_LAST])
         kinds = [(kind, terms.Kind(kind).label) for kind in channel.kinds]
         self.fields["kind"].choices = [*kinds, (ASK, _("I want to ask before I act"))]  # type: ignore[attr-defined]
-        if could_read:
-            self.fields["leave_off"].choices = [  # type: ignore[attr-defined]
-                (p.public_id, f"{p.name}, {p.title}" if p.title else p.name) for p in could_read
-            ]
-        else:
-            del self.fields["leave_off"]
+        self._leaving = self.fields.pop("leave_off")
+        self.offer_to_leave_off(could_read)
         self.saving = saving
         if saving:
             for field in self.fields.values():
                 field.required = False
+
+    def offer_to_leave_off(self, could_read: list[Person]) -> None:
+        """Offer these people to be left off, at the end of the form; nothing is asked where there is no choice."""
+        if could_read:
+            self._leaving.choices = [  # type: ignore[attr-defined]
+                (p.public_id, f"{p.name}, {p.title}" if p.title else p.name) for p in could_read
+            ]
+            self.fields["leave_off"] = self._leaving
 
     def clean(self) -> None:
         super().clean()

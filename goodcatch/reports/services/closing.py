@@ -30,9 +30,7 @@ def say_at_closing(*, by: Reporter, report: Report, heard: str = "", told: str =
     answers = {"heard": heard, "told": told, "protected": protected}
     if any(value and value not in terms.Said.values for value in answers.values()):
         raise RuleBroken(_("Yes, partly or no would be right."))
-    day = today()
-    quarter = f"{day.year}-Q{(day.month + 2) // 3}"
-    Voice(channel=current.channel, quarter=quarter, **answers).save(force_insert=True)
+    Voice(channel=current.channel, quarter=terms.quarter_of(today()), **answers).save(force_insert=True)
     current.heard_at_closing = True
     current.save(update_fields=["heard_at_closing"])
     record.write_pooled(verb="reports.say_at_closing", thing=current.ref)

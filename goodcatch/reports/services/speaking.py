@@ -148,6 +148,8 @@ def _words(happened: str, where: str, name: str) -> dict[terms.Part, str]:
 
 
 def _check(channel: Channel, kind: str, signed: Person | None) -> None:
+    if channel.sealed:
+        raise RuleBroken(_("This channel is sealed: speak up there with a receipt, on the public page."))
     if not channel.is_open:
         raise RuleBroken(_("This channel takes no more reports. The speak-up page shows which ones do."))
     concern = kind == terms.Kind.NOT_RIGHT  # the one kind that may belong elsewhere

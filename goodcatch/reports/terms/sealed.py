@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import models
 from django.utils.translation import gettext as _now
@@ -34,6 +34,11 @@ DRAFTS_LAST = timedelta(days=30)
 """For how long after its last saving a draft is kept."""
 FEWEST_VOICES = 5
 """Answers at closing below which nothing of them is shown (words.md, Numbers: means from 5)."""
+
+
+def quarter_of(day: date) -> str:
+    """Name the quarter of a day, as '2026-Q4'."""
+    return f"{day.year}-Q{(day.month + 2) // 3}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,7 @@ def telling(request: HttpRequest) -> HttpResponse:
         written = {"unsent": form.unsent(), "private": opened.private, "files": form.cleaned_data["attached"]}
         if form.perform(services.send_draft, by=PUBLIC, key=key, **written):
             return remember(SeeOther(f"{reverse('speak_up:follow')}?thanks"), opened)
+    form.offer_to_leave_off(queries.could_read(PUBLIC, draft.channel))
     context = {
         "form": form,
         "files": [each.shown.name for each in before.files],
@@ -94,7 +95,7 @@ def _form(request: HttpRequest, key: ReporterKey, draft: Draft, before: terms.Un
     return SealedTelling(
         what_was_sent(request),
         channel=draft.channel,
-        could_read=queries.could_read(PUBLIC, draft.channel),
+        could_read=queries.could_read(PUBLIC, draft.channel) if request.POST.getlist("leave_off") else [],
         questions=queries.questions(PUBLIC, draft.channel, draft.language),
         before=before,
         files=request.FILES or None,

@@ -33,6 +33,8 @@ def tell(request: HttpRequest, slug: str, place_id: str = "") -> HttpResponse:
     """
     person = the_person(request)
     channel, place = channel_and_place(slug, place_id)
+    if channel.sealed:
+        return page(request, "tell_sealed", {"channel": channel, "place": place})
     form = _form(request, person, channel)
     if form.is_bound and form.is_valid():
         outcome = form.perform(services.submit_report, by=person, channel=channel, place=place, **form.told())
