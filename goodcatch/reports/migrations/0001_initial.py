@@ -164,7 +164,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', goodcatch.kernel.fields.RandomKeyField(serialize=False)),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reports.report')),
-                ('part', models.CharField(choices=[('happened', 'what happened'), ('where', 'where'), ('name', 'the name given'), ('message', 'a message'), ('answer', 'an answer to a question of the channel')], max_length=8)),
+                ('part', models.CharField(choices=[('happened', 'what happened'), ('where', 'where'), ('name', 'the name given'), ('message', 'a message'), ('file', 'what is known of a file'), ('answer', 'an answer to a question of the channel')], max_length=8)),
                 ('number', models.PositiveIntegerField(default=0)),
                 ('text', models.TextField()),
             ],
@@ -198,7 +198,7 @@ class Migration(migrations.Migration):
                 ('id', goodcatch.kernel.fields.RandomKeyField(serialize=False)),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reports.report')),
                 ('number', models.PositiveIntegerField()),
-                ('told', models.CharField(choices=[('acknowledged', 'Read, with thanks'), ('taken_up', 'Taken up'), ('weighed', 'Weighed: what happened, and what could have'), ('made_safe', 'Made safe for now'), ('owned', 'A leader has said that they answer for it'), ('response_chosen', 'How we learn from it is settled'), ('understood', 'Looked into'), ('action_agreed', 'A change is agreed'), ('action_in_place', 'The change is in place'), ('action_verified', 'Somebody else has seen that the change works'), ('lesson_shared', 'What was learned is shared'), ('recognised', 'Somebody was thanked'), ('answered', 'Closed with an answer'), ('moved_on', 'The matter is closed')], max_length=16)),
+                ('told', models.CharField(choices=[('acknowledged', 'Read, with thanks'), ('taken_up', 'Taken up'), ('weighed', 'Weighed: what happened, and what could have'), ('made_safe', 'Made safe for now'), ('owned', 'A leader has said that they answer for it'), ('response_chosen', 'How we learn from it is settled'), ('understood', 'Looked into'), ('action_agreed', 'A change is agreed'), ('action_in_place', 'The change is in place'), ('action_verified', 'Somebody else has seen that the change works'), ('lesson_shared', 'What was learned is shared'), ('recognised', 'Somebody was thanked'), ('identity_opened', 'Two custodians opened who you are, for a reason that is on the record'), ('answered', 'Closed with an answer'), ('moved_on', 'The matter is closed')], max_length=16)),
                 ('words', models.CharField(blank=True, max_length=500)),
                 ('day', models.DateField()),
             ],

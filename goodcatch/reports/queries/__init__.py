@@ -40,6 +40,7 @@ from goodcatch.reports.queries.questions import Asking, answers_to, question_of,
 from goodcatch.reports.queries.receipts import data_keys, files_key, has_slip, key_with, unsent, words_as_told
 from goodcatch.reports.queries.self_test import self_test
 from goodcatch.reports.queries.telling import Said, Telling, door_to, own_report, report_for, telling
+from goodcatch.reports.queries.voices import Voices, voices
 
 __all__ = [
     "PAGE",
@@ -51,6 +52,7 @@ __all__ = [
     "Seat",
     "SignedNow",
     "Telling",
+    "Voices",
     "answers_to",
     "channel_at",
     "channel_kept",
@@ -95,6 +97,7 @@ __all__ = [
     "turns",
     "units_to_choose",
     "unsent",
+    "voices",
     "wording",
     "words_as_told",
 ]

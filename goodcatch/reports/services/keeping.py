@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from django.db import transaction
+
 from goodcatch.kernel.refs import Actor
 from goodcatch.people.models import Person
 from goodcatch.people.queries import audiences_held
@@ -21,6 +23,7 @@ def may_be_given(*, person: Person, ids: Collection[str]) -> set[str]:
     return set(held.values_list("public_id", flat=True))
 
 
+@transaction.atomic
 def identity_opened(*, public_id: str, by: Actor) -> None:
     """Tell whoever reported, on their page, that two custodians opened who they are."""
     report = Report.objects.select_related("channel").get(public_id=public_id)

@@ -26,7 +26,16 @@ from goodcatch.reports.terms.questions import (
     field_of,
 )
 from goodcatch.reports.terms.reports import EXPLAINED, LONGEST_LINE, LONGEST_TEXT, Kind, Part, Told
-from goodcatch.reports.terms.sealed import DRAFTS_LAST, FEWEST_VOICES, Answer, Known, Said, Unsent, WordsTold
+from goodcatch.reports.terms.sealed import (
+    DRAFTS_LAST,
+    FEWEST_VOICES,
+    Answer,
+    Known,
+    Said,
+    Unsent,
+    WordsTold,
+    quarter_of,
+)
 
 __all__ = [
     "ACKNOWLEDGE_DAYS",
@@ -63,4 +72,5 @@ __all__ = [
     "WordsTold",
     "asked",
     "field_of",
+    "quarter_of",
 ]

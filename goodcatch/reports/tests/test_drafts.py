@@ -11,7 +11,7 @@ from goodcatch.kernel.refs import PUBLIC
 from goodcatch.record.models import PoolEntry
 from goodcatch.reports import queries, services, tasks, terms
 from goodcatch.reports.models import Draft, Report, ReporterKey
-from goodcatch.reports.tests.outside import Fields, come_back, resend, send
+from goodcatch.reports.tests.outside import Fields, resend, send
 from goodcatch.reports.tests.sealing import FOLLOW, TELLING, TOLD, SealedChannel, begin, tell
 from goodcatch.vault.models import Envelope, ShredKey
 from tests.cast import Cast
@@ -141,4 +141,4 @@ def test_a_stale_page_of_the_receipt_shows_another(client: Client, cast: Cast, s
         assert "it shows another receipt now" in stale.content.decode()
         assert stale.context["receipt"] != page.context["receipt"]
         assert resend(client, FORM, stale, **two_words(stale)).status_code == 303
-    assert send(client, TELLING, **TOLD).status_code == 303
+        assert send(client, TELLING, **TOLD).status_code == 303

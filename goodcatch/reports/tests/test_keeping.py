@@ -6,7 +6,6 @@ import pytest
 from django.test import Client
 from django.utils.module_loading import import_string
 
-from config import house
 from goodcatch.kernel import clock
 from goodcatch.kernel.refs import System
 from goodcatch.reports import services
@@ -21,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 def test_only_those_on_the_allow_list_may_be_given_the_keys(client: Client, cast: Cast, sealed: SealedChannel) -> None:
     report_sealed(client, leave_off=[cast.peer.public_id])
-    keeper, report = import_string(house.KEEPERS["report"]), Report.objects.get()
+    keeper, report = import_string(import_string("config.house.KEEPERS")["report"]), Report.objects.get()
     assert keeper.may_be_given(person=cast.handler, ids=[report.public_id, "00000000"]) == {report.public_id}
     assert keeper.may_be_given(person=cast.peer, ids=[report.public_id]) == set()
     assert keeper.may_be_given(person=cast.administrator, ids=[report.public_id]) == set()

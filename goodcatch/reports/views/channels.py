@@ -67,6 +67,7 @@ def channel(request: HttpRequest, public_id: str) -> HttpResponse:
         "may_change": may_change,
         "close_form": CloseChannelForm(initial={"version": found.version}, auto_id="close_%s"),
         "places": queries.places_of(person, found),
+        "voices": queries.voices(person, found),
     }
     return page(request, "channel", context, wrong=form.is_bound)
 
