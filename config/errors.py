@@ -43,7 +43,8 @@ class Mishaps:
         if isinstance(error, RuleBroken):
             return page(request, 409, _("That cannot be done as it stands"), error.sentence)
         if isinstance(error, Refused):
-            import_string(house.REFUSED)(refused=error)  # the deed that met it has been undone by now
+            # The deed that met it has been undone by now. What a reporter meets is said later, without their minute.
+            import_string(house.REFUSED)(refused=error, at_once=request.path.startswith("/in/"))
             return page(request, 409, _("This is not as it was sealed"), error.sentence)
         if isinstance(error, TooBusy):
             answer = page(

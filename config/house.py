@@ -163,7 +163,7 @@ KEEPERS: dict[str, str] = {"report": "goodcatch.reports.services.keeping"}
 reporter is told that an identity was opened."""
 
 REFUSED = "goodcatch.vault.services.tell_refusal"
-"""The function `(refused) -> bool` that says a refusal of the vault, when the deed it stopped has been undone."""
+"""The function `(refused, at_once) -> bool` that says a refusal of the vault, once the deed that met it is undone."""
 
 NARROWED: list[str] = [
     "goodcatch.reviews.services.follow_case",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from config.env import EnvProblems
-from goodcatch.kernel.errors import RuleBroken
+from goodcatch.kernel.errors import Refused, RuleBroken
 
 
 class CannotStart(Exception):
@@ -14,7 +14,7 @@ def sentence_of(error: Exception) -> tuple[str, int]:
     """Give what to say of this error, and the exit code. A bug is told by its type and places, never by values."""
     if isinstance(error, EnvProblems):
         return str(error), 2
-    if isinstance(error, RuleBroken):
+    if isinstance(error, RuleBroken | Refused):
         return error.sentence, 1
     if isinstance(error, CannotStart):
         return str(error), 1

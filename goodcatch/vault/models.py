@@ -198,11 +198,15 @@ class Rehearsal(models.Model):
 
 
 class Refusal(models.Model):
-    """Something in the database was not as it was signed or sealed: said once a day, however often it is met."""
+    """Something in the database was not as it was signed or sealed: said once a day, however often it is met.
+
+    It bears a day alone: a reporter may be who met it.
+    """
 
     thing = models.CharField(max_length=THING)
     what = models.CharField(max_length=40)
     day = models.DateField()
+    said = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["thing", "what", "day"], name="vault_refusal_once_a_day")]

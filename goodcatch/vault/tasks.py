@@ -19,7 +19,10 @@ def tidy(_payload: Mapping[str, object]) -> None:
 
 
 def watch(_payload: Mapping[str, object]) -> None:
-    """Check every list against its signatures and what lies outside the database; what does not hold is said."""
+    """Check every list against its signatures and what lies outside the database; what does not hold is said.
+
+    So is what a reporter met since the last look.
+    """
     for scope in sorted(set(SignedList.objects.values_list("scope", flat=True))):
         try:
             chain = chains.chain_of(ref_of(scope))
@@ -27,6 +30,7 @@ def watch(_payload: Mapping[str, object]) -> None:
                 chains.compare_keys(ref_of(scope), chain.now.readers)
         except Refused as refused:
             services.tell_refusal(refused=refused)
+    services.tell_noted()
 
 
 def write_anew(_payload: Mapping[str, object]) -> None:

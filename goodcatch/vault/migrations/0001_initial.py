@@ -155,6 +155,7 @@ class Migration(migrations.Migration):
                 ('thing', models.CharField(max_length=40)),
                 ('what', models.CharField(max_length=40)),
                 ('day', models.DateField()),
+                ('said', models.BooleanField(default=False)),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('thing', 'what', 'day'), name='vault_refusal_once_a_day')],

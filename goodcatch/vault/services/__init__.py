@@ -56,7 +56,7 @@ from goodcatch.vault.services.sealing import (
 )
 from goodcatch.vault.services.shredding import shred, sweep
 from goodcatch.vault.services.tellers import close_reporter_private, new_reporter_pair, open_reporter_private
-from goodcatch.vault.services.telling import tell_refusal
+from goodcatch.vault.services.telling import tell_noted, tell_refusal
 from goodcatch.vault.terms import (
     COOKIE,
     CUSTODIANS,
@@ -143,6 +143,7 @@ __all__ = [
     "take_all",
     "take_draft",
     "take_many",
+    "tell_noted",
     "tell_refusal",
     "tidy",
     "unlock",

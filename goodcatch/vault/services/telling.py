@@ -16,24 +16,41 @@ from goodcatch.people.terms import Role
 from goodcatch.record import services as record
 from goodcatch.record.terms import Hearer, Urgency
 from goodcatch.vault.models import Key, Refusal, ShredKey, SignedList
+from goodcatch.vault.terms import ref_of
 
 log = structlog.get_logger("goodcatch.vault")
 VAULT = System("vault")
 
 
 @transaction.atomic
-def tell_refusal(*, refused: Refused) -> bool:
+def tell_refusal(*, refused: Refused, at_once: bool = True) -> bool:
     """Write a refusal on the record, and tell the readers and whoever runs the house; once a day for each.
 
-    Called when the refused deed has been undone. Tells whether it was the first of the day.
+    Called when the refused deed has been undone. Where a reporter met it, `at_once` is False: it is noted with its
+    day, and said at the worker's next look, so that no minute of theirs stands in the record. Tells whether it was
+    the first of the day.
     """
-    thing = refused.thing
-    _row, first = Refusal.objects.get_or_create(thing=str(thing), what=refused.what, day=clock.today())
-    if not first:
-        return False
-    log.error("the vault refused", thing=str(thing), what=refused.what)
-    record.write(by=VAULT, verb="vault.refuse", thing=thing, facts={"what": refused.what}, hearers=_hearers(thing))
-    return True
+    row, first = Refusal.objects.get_or_create(thing=str(refused.thing), what=refused.what, day=clock.today())
+    if at_once and not row.said:
+        _say(row)
+    return first
+
+
+@transaction.atomic
+def tell_noted() -> int:
+    """Say the refusals that were only noted; run by the worker. Give how many."""
+    waiting = list(Refusal.objects.select_for_update().filter(said=False))
+    for row in waiting:
+        _say(row)
+    return len(waiting)
+
+
+def _say(row: Refusal) -> None:
+    thing = ref_of(row.thing)
+    log.error("the vault refused", thing=row.thing, what=row.what)
+    record.write(by=VAULT, verb="vault.refuse", thing=thing, facts={"what": row.what}, hearers=_hearers(thing))
+    row.said = True
+    row.save(update_fields=["said"])
 
 
 def _hearers(thing: Ref) -> list[Hearer]:

@@ -12,7 +12,7 @@ from django.db import connection, connections
 from goodcatch.kernel.costly import CostlyPool
 from goodcatch.kernel.errors import RuleBroken
 from goodcatch.kernel.refs import Ref
-from goodcatch.vault import boxes, chains, services
+from goodcatch.vault import boxes, chains, services, tasks
 from goodcatch.vault.models import Envelope, KeyBlob, ShredKey
 from goodcatch.vault.services import keys
 from goodcatch.vault.terms import Keyring, Office, Purpose, Seat
@@ -145,3 +145,32 @@ def rows_in_files(rows: list[bytes]) -> int:
     assert folder == Path(settings.DATA_DIR)
     files = b"".join(path.read_bytes() for path in folder.glob("goodcatch.sqlite3*"))
     return sum(row[len(row) // 2 : len(row) // 2 + 24] in files for row in rows)
+
+
+@pytest.mark.only_on("postgresql")
+def test_on_postgresql_the_table_of_shred_keys_is_written_anew(cast: Cast) -> None:
+    seal_two(cast)
+    before = _file_of_shred_keys()
+    services.shred(thing=THING)
+    tasks.write_anew({})
+    assert _file_of_shred_keys() != before
+    assert ShredKey.objects.count() == 1
+
+
+@pytest.mark.only_on("sqlite")
+def test_on_sqlite_the_write_ahead_log_is_cut(cast: Cast) -> None:
+    seal_two(cast)
+    tasks.write_anew({})
+    assert Path(f"{connection.settings_dict['NAME']}-wal").stat().st_size == 0
+
+
+def seal_two(cast: Cast) -> None:
+    found_readers(SCOPE, holder(cast.handler).ring)
+    for thing in (THING, Ref("matter", "MATTER02")):
+        seal(thing, SCOPE, cast.handler)
+
+
+def _file_of_shred_keys() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_relation_filepath('vault_shredkey')")
+        return str(cursor.fetchone()[0])

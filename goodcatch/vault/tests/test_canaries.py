@@ -13,7 +13,6 @@ from django.conf import settings
 from django.db import transaction
 
 from config.logs import places
-from goodcatch.cli.saying import sentence_of
 from goodcatch.kernel import clock
 from goodcatch.kernel.refs import Ref
 from goodcatch.vault import services
@@ -101,8 +100,7 @@ def spelt(secret: bytes) -> set[str]:
 
 def said_of(error: BaseException) -> str:
     trace = "".join(traceback.format_exception(error))
-    shown = sentence_of(error)[0] if isinstance(error, Exception) else ""
-    return "\n".join([trace, shown, *places(error), repr(error), repr(error.args)])
+    return "\n".join([trace, getattr(error, "sentence", ""), *places(error), repr(error), repr(error.args)])
 
 
 def test_an_error_inside_every_verb_says_nothing(
