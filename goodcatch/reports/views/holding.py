@@ -39,7 +39,7 @@ def remembered(request: HttpRequest) -> Opened | None:
         return Opened(report=key.report, key=key, private=bytes.fromhex(held["private"])) if key else None
     held = tokens.unseal(tokens.FOLLOW, cookie)
     report = queries.own_report(Reporter(held["report"]), held["report"]) if held else None
-    return Opened(report=report) if report else None
+    return Opened(report=report) if report and not report.channel.sealed else None
 
 
 def place_of(request: HttpRequest) -> str:
