@@ -27,6 +27,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if item.path.is_relative_to(machine.ROOT / "tests" / "browser"):
             item.add_marker("browser")
+            item.add_marker(pytest.mark.only_on("sqlite"))  # pages are drawn alike on both: once is enough
         if "shared" in getattr(item, "fixturenames", ()):
             item.add_marker("needs_shared")
         for marker, need in NEEDS.items():

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests import postgres
+from tests.machine import ROOT
 
 READY_SECONDS = 60
 STOP_SECONDS = 20
@@ -48,6 +49,7 @@ def running(folder: Path, *, demo: bool = False, settings: dict[str, str] | None
             environ[postgres.URL_VARIABLE] = stack.enter_context(postgres.database(shared_url))
         data_dir, log, port = folder / "data", folder / "server.log", postgres.free_port()
         environ["GOODCATCH_DATA_DIR"] = str(data_dir)
+        environ["PYTHONPATH"] = str(ROOT)  # the tree under test, also where the environment was made for another one
         command = [
             str(Path(sys.executable).parent / "goodcatch"),
             "up",

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests import machine
-from tests.browser.sight import DESK, SIGHTS, Sight, watch
+from tests.browser.sight import DESK, Sight, watch
 
 QUIET = (
     "--disable-background-networking",
@@ -61,13 +61,6 @@ def visit(browser: Browser) -> Iterator[Visit]:
 
         yield open_window
     assert not mishaps, "\n".join(mishaps)
-
-
-@pytest.fixture(params=SIGHTS, ids=str)
-def sight(request: pytest.FixtureRequest) -> Sight:
-    """Give each way of looking in turn: phone and desk, light and dark."""
-    assert isinstance(request.param, Sight)
-    return request.param
 
 
 @pytest.fixture

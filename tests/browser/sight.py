@@ -60,6 +60,19 @@ def widening(page: Page) -> int:
     return wider
 
 
+def look(page: Page, name: str) -> list[str]:
+    """Look at an open page in each way, take a picture of each, and list what is wrong with any; empty is good."""
+    found: list[str] = []
+    for sight in SIGHTS:
+        page.set_viewport_size({"width": sight.width, "height": 900})
+        page.emulate_media(color_scheme=sight.scheme)
+        found += [f"{sight}: {one}" for one in axe(page)]
+        if wider := widening(page):
+            found.append(f"{sight}: {wider} pixels wider than the window")
+        picture(page, f"{name}-{sight}")
+    return found
+
+
 def picture(page: Page, name: str) -> Path:
     """Take a picture of the whole page and give its path."""
     PICTURES.mkdir(parents=True, exist_ok=True)

@@ -13,8 +13,6 @@ from tests.browser.walking import CAST, come_in
 from tests.journeys.story import tell
 from tests.server import Server
 
-pytestmark = pytest.mark.only_on("sqlite")
-
 SLUG = "northfield"
 STAFF_COOKIES = ("goodcatch_session", "goodcatch_csrf")
 NAMES = CAST | {"colleague": "Elif Demir"}

@@ -10,8 +10,6 @@ from tests.browser.sight import DESK, PHONE, axe, picture, watch, widening
 from tests.browser.walking import CAST, Walk, come_in
 from tests.server import Server
 
-pytestmark = pytest.mark.only_on("sqlite")  # pages are drawn alike on both
-
 ANYBODY = "anybody"
 IN_MANY_STATES = {
     "casefile:story",

@@ -8,18 +8,19 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import Visit
-from tests.browser.sight import DESK, PHONE, Sight, axe, picture, watch, widening
-
-pytestmark = pytest.mark.only_on("sqlite")  # no database takes part
+from tests.browser.sight import DESK, PHONE, PICTURES, SIGHTS, Sight, axe, look, watch, widening
 
 GOOD = '<!doctype html><html lang="en"><title>Good</title><main><h1>Good</h1><p>A page.</p></main></html>'
 PAGES = {
     "/good": GOOD,
     "/poor": GOOD.replace("<p>A page.</p>", '<p>A <input name="unnamed"> page.</p>'),
     "/wide": GOOD.replace("<p>", "<table><tr><td>" + "wide" * 200 + "</table><p>"),
+    "/narrow": GOOD.replace("<p>", "<table><tr><td>" + "wide" * 20 + "</table><p>"),
+    "/dark": GOOD.replace("<main>", '<link rel="stylesheet" href="dim.css"><main>'),
+    "/dim.css": "@media (prefers-color-scheme: dark) { body { background: #222; color: #333 } }",
     "/inline": GOOD.replace("<p>", "<script>1 + 1</script><p>"),
     "/outside": GOOD.replace("<p>", '<img alt="" src="http://192.0.2.1/seen.png"><p>'),
 }
@@ -32,7 +33,8 @@ class Pages(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         body = PAGES.get(self.path, "").encode()
         self.send_response(200 if body else 404)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
+        kind = "css" if self.path.endswith(".css") else "html"
+        self.send_header("Content-Type", f"text/{kind}; charset=utf-8")
         self.send_header("Content-Security-Policy", POLICY)
         self.end_headers()
         self.wfile.write(body)
@@ -59,12 +61,22 @@ def pages() -> Iterator[str]:
         thread.join()
 
 
-def test_axe_is_content_with_a_good_page(visit: Visit, pages: str, sight: Sight) -> None:
-    page = visit(sight)
+def test_a_good_page_is_good_in_every_way_of_looking(page: Page, pages: str) -> None:
     page.goto(f"{pages}/good")
-    assert axe(page) == []
-    assert widening(page) == 0
-    assert picture(page, f"sight-{sight}").stat().st_size > 1000
+    assert look(page, "sight") == []
+    assert all((PICTURES / f"sight-{sight}.png").stat().st_size > 1000 for sight in SIGHTS)
+
+
+@pytest.mark.parametrize(
+    ("path", "seen"),
+    [("/poor", SIGHTS), ("/wide", SIGHTS), ("/narrow", SIGHTS[:2]), ("/dark", SIGHTS[1::2])],
+    ids=["poor", "wide", "wider than a phone", "poor in the dark"],
+)
+def test_what_is_wrong_is_named_with_the_way_of_looking(
+    page: Page, pages: str, path: str, seen: tuple[Sight, ...]
+) -> None:
+    page.goto(pages + path)
+    assert {one.partition(":")[0] for one in look(page, "sight-wrong")} == {str(sight) for sight in seen}
 
 
 def test_axe_names_a_field_without_a_label(visit: Visit, pages: str) -> None:

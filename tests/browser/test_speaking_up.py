@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
-from tests.browser.sight import PHONE, Sight, axe, picture, widening
+from tests.browser.sight import PHONE, Sight, look
 from tests.server import Server
 
 HAPPENED = "The lamp over the panel was off, and the two labels look the same in the dark."
@@ -99,12 +99,9 @@ def test_an_answer_comes_back_to_whoever_holds_the_receipt(visit: Visit, live_de
 
 
 @pytest.mark.parametrize("where", ["front", "form", "wrong", "sent", "slip", "enter", "follow"])
-def test_every_page_can_be_used_by_everybody(visit: Visit, live_demo: Server, sight: Sight, where: str) -> None:
-    page = visit(sight)
+def test_every_page_can_be_used_by_everybody(page: Page, live_demo: Server, where: str) -> None:
     lead_to(page, live_demo.url, where)
-    assert axe(page) == []
-    assert widening(page) == 0
-    picture(page, f"speak-up-{where}-{sight}")
+    assert look(page, f"speak-up-{where}") == []
 
 
 def lead_to(page: Page, url: str, where: str) -> None:
@@ -140,18 +137,13 @@ INSIDE = {
 
 
 @pytest.mark.parametrize("where", INSIDE)
-def test_every_signed_in_page_can_be_used_by_everybody(
-    visit: Visit, live_demo: Server, sight: Sight, where: str
-) -> None:
-    page = visit(sight)
+def test_every_signed_in_page_can_be_used_by_everybody(page: Page, live_demo: Server, where: str) -> None:
     come_in(page, live_demo.url, INSIDE[where])
     if where.startswith("/"):
         page.goto(live_demo.url + where)
     else:
         lead_inside(page, live_demo.url, where)
-    assert axe(page) == []
-    assert widening(page) == 0
-    picture(page, f"speak-up-{where.strip('/').replace('/', '-')}-{sight}")
+    assert look(page, f"speak-up-{where.strip('/').replace('/', '-')}") == []
 
 
 def lead_inside(page: Page, url: str, where: str) -> None:
