@@ -16,12 +16,12 @@ from django.db import connection
 from django.test import Client
 from PIL import Image
 
+from goodcatch.files import services as file_services
 from goodcatch.kernel.refs import System
 from goodcatch.record import services as record
 from goodcatch.reports import services, terms, words
 from goodcatch.reports.models import Report
 from goodcatch.reports.receipts import read
-from goodcatch.reports.services import attaching
 from goodcatch.reports.tests.outside import come_back, resend, send
 from goodcatch.reports.tests.sealing import FOLLOW, FORM, TELLING, TOLD, SealedChannel, begin, tell, two_words
 from goodcatch.vault import services as vault
@@ -133,7 +133,7 @@ BROKEN: list[tuple[Any, str]] = [
     (vault, "put_draft"),
     (words, "write_told"),
     (words, "write_message"),
-    (attaching.files, "keep"),
+    (file_services, "keep"),
 ]
 
 
