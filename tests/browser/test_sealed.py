@@ -1,0 +1,140 @@
+"""Speaking up on a sealed channel in a real browser: without JavaScript, by keyboard alone, as everybody sees it."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from bench.sealed_channel import SLUG
+from tests import postgres, server
+from tests.browser.conftest import Visit
+from tests.browser.sight import PHONE, Sight, axe, picture, widening
+
+TOLD = "The inspection was signed before anybody went there."
+
+
+@pytest.fixture(scope="module")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[server.Server]:
+    """Run the real server on a house of its own, with the demo organisation and a sealed channel."""
+    with server.running(tmp_path_factory.mktemp("sealed"), demo=True) as running:
+        environ = {**os.environ, "GOODCATCH_DATA_DIR": str(running.data_dir)}
+        if running.database_url:
+            environ[postgres.URL_VARIABLE] = running.database_url
+        subprocess.run([sys.executable, "-m", "bench.sealed_channel"], env=environ, check=True)
+        yield running
+
+
+def asked_for(page: Page) -> dict[str, str]:
+    """Give the two words that the page asks for, by field, from the receipt that it shows."""
+    words = page.locator(".receipt li").all_inner_texts()
+    labels = {name: page.locator(f"label[for=id_{name}]").inner_text() for name in ("first", "second")}
+    return {name: words[int("".join(c for c in label if c.isdigit())) - 1] for name, label in labels.items()}
+
+
+def begin(page: Page, url: str) -> list[str]:
+    """Take a receipt and type two of its words back; give all ten."""
+    page.goto(f"{url}/speak-up/{SLUG}/")
+    words = page.locator(".receipt li").all_inner_texts()
+    for name, word in asked_for(page).items():
+        page.locator(f"[name={name}]").fill(word)
+    page.get_by_role("button", name="Go on").click()
+    expect(page.get_by_role("button", name="Save, and finish later")).to_be_visible()
+    return words
+
+
+def send(page: Page) -> None:
+    """Answer the three questions, and send."""
+    page.get_by_label("It does not seem right").check()
+    page.get_by_label(re.compile("^2. What happened")).fill(TOLD)
+    page.get_by_role("radio", name=re.compile("^No ")).check()
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.get_by_role("status")).to_contain_text("It is sent, and sealed.")
+
+
+def cookies(page: Page) -> set[str]:
+    return {cookie.get("name", "") for cookie in page.context.cookies()}
+
+
+def test_the_journey_needs_no_script_and_no_cookie_before_the_two_words(visit: Visit, live: server.Server) -> None:
+    page = visit(Sight(PHONE, "light"), javascript=False)
+    page.goto(f"{live.url}/speak-up/{SLUG}/")
+    assert cookies(page) == set()
+    words = begin(page, live.url)
+    assert cookies(page) == {"goodcatch_receipt"}
+    page.get_by_label(re.compile("^2. What happened")).fill("Half of it")
+    page.get_by_role("button", name="Save, and finish later").click()
+    expect(page.get_by_role("status")).to_contain_text("Saved.")
+    page.get_by_role("button", name="Leave").click()
+    assert cookies(page) == set()
+    page.get_by_label("Your receipt").fill(" ".join(words))
+    page.get_by_role("button", name="Open").click()
+    expect(page.get_by_label(re.compile("^2. What happened"))).to_have_value("Half of it")
+    send(page)
+    page.go_back()
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your report")
+    page.get_by_label("Write to those who handle it").fill("It happened again.")
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator(".dialogue")).to_contain_text("It happened again.")
+
+
+def test_by_keyboard_alone(visit: Visit, live: server.Server) -> None:
+    page = visit(javascript=False)
+    page.goto(f"{live.url}/speak-up/{SLUG}/")
+    for name, word in asked_for(page).items():
+        tab_to(page, name)
+        page.keyboard.type(word)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Save, and finish later")).to_be_visible()
+    tab_to(page, "kind")
+    page.keyboard.press("Space")
+    tab_to(page, "happened")
+    page.keyboard.type(TOLD)
+    tab_to(page, "known")
+    page.keyboard.press("Space")
+    tab_to(page, "then")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("It is sent, and sealed.")
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Press Tab until the field of this name has the focus."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.locator(f"[name={name}]:focus").count():
+            return
+    raise AssertionError(f"Tab never comes to {name}")
+
+
+@pytest.mark.parametrize("where", ["receipt", "wrong", "telling", "unfinished", "follow", "another", "proof"])
+def test_every_page_can_be_used_by_everybody(visit: Visit, live: server.Server, sight: Sight, where: str) -> None:
+    page = visit(sight)
+    lead_to(page, live.url, where)
+    assert axe(page) == []
+    assert widening(page) == 0
+    picture(page, f"sealed-{where}-{sight}")
+
+
+def lead_to(page: Page, url: str, where: str) -> None:
+    """Go to this page of the journey."""
+    if where in {"receipt", "wrong", "proof"}:
+        page.goto(url + ("/speak-up/proof/" if where == "proof" else f"/speak-up/{SLUG}/"))
+        if where == "wrong":
+            page.get_by_role("button", name="Go on").click()
+            expect(page.get_by_role("alert")).to_be_visible()
+        return
+    begin(page, url)
+    if where == "unfinished":
+        page.get_by_role("button", name="Send", exact=True).click()
+        expect(page.get_by_role("alert")).to_be_visible()
+    if where in {"follow", "another"}:
+        send(page)
+    if where == "another":
+        page.get_by_role("link", name="Take another one").click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
