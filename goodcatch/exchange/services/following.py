@@ -155,9 +155,12 @@ def _follow_action(by: Person | System, source: Source, part: ImportedPart, draf
 
 
 def drop_action(actor: Person | System, part: ImportedPart) -> None:
-    """Let an action end that the source no longer names: declined, with that as the reason."""
+    """Let an action end that the source no longer names: declined, with that as the reason.
+
+    What is in place stays: it was done, whatever the source has to say of it now.
+    """
     action = action_queries.action_for(viewer=READING, public_id=part.target_id)
-    if action is not None and action.declined_at is None and action.verified_at is None:
+    if action is not None and action.declined_at is None and action.in_place_at is None:
         actions.decline_action(by=actor, action=action, reason=_("The source it came from no longer names it."))
 
 

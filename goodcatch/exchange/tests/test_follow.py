@@ -59,6 +59,13 @@ def test_an_action_that_the_source_drops_ends_with_that_reason(cast: Cast, tmp_p
     assert "no longer names it" in second.declined_reason
 
 
+def test_an_action_in_place_stays_when_the_source_drops_it(cast: Cast, tmp_path: Path) -> None:
+    bring(cast.units.operations, written(tmp_path))
+    done = next(line for line in OUTAGE.splitlines(keepends=True) if line.startswith("- [x]"))
+    assert bring(cast.units.operations, written(tmp_path, OUTAGE.replace(done, ""))).files[0].status == Status.UPDATED
+    assert [action.state for action in standing("tower.md").actions()] == [State.IN_PLACE, State.PROPOSED]
+
+
 def edit_case(cast: Cast, summary: str = "It ran low for two hours; nobody went without water.") -> None:
     case = standing("tower.md").case
     cases.correct(by=cast.handler, case=case, title=case.title, summary=summary)
