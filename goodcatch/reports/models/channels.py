@@ -6,6 +6,7 @@ office on a sealed channel, kept as long as its reports are, because it tells wh
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -134,8 +135,18 @@ class Question(models.Model):
         constraints = [models.UniqueConstraint(fields=["channel", "number"], name="reports_question_number_once")]
 
     def __str__(self) -> str:
-        return self.public_id
+        return self.label
 
     @property
     def ref(self) -> Ref:
         return Ref("question", self.public_id)
+
+    @property
+    def label(self) -> str:
+        """The question in the house's own language."""
+        return str(self.words[settings.LANGUAGE_CODE]["label"])
+
+    @property
+    def languages(self) -> list[str]:
+        """The other languages in which it is asked."""
+        return sorted(set(self.words) - {settings.LANGUAGE_CODE})

@@ -36,7 +36,14 @@ from goodcatch.reports.queries.offices import (
     supervisors,
     turns,
 )
-from goodcatch.reports.queries.questions import Asking, answers_to, question_of, questions
+from goodcatch.reports.queries.questions import (
+    Asking,
+    answers_to,
+    question_of,
+    questions,
+    questions_kept,
+    questions_to_hang_on,
+)
 from goodcatch.reports.queries.receipts import data_keys, files_key, has_slip, key_with, unsent, words_as_told
 from goodcatch.reports.queries.self_test import self_test
 from goodcatch.reports.queries.telling import Said, Telling, door_to, own_report, report_for, telling
@@ -84,6 +91,8 @@ __all__ = [
     "print_of",
     "question_of",
     "questions",
+    "questions_kept",
+    "questions_to_hang_on",
     "reachable",
     "report_for",
     "reports_for",

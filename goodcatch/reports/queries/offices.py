@@ -7,7 +7,6 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from goodcatch.kernel.refs import System
 from goodcatch.people.models import Person
 from goodcatch.people.queries import Viewer
 from goodcatch.reports import rules, terms
@@ -94,7 +93,7 @@ def print_of(viewer: Viewer, person: Person) -> str:  # noqa: ARG001  # a finger
     return vault_queries.own_fingerprint(viewer=person) if key and key.tried_at else ""
 
 
-def list_number(viewer: System, channel: Channel) -> int:  # noqa: ARG001  # for verbs
+def list_number(viewer: Viewer, channel: Channel) -> int:  # noqa: ARG001  # a number says nothing of who
     """Give the number of the list in force, 0 before the first."""
     try:
         return vault.link_in_force(scope=channel.ref).number

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from goodcatch.kernel.errors import RuleBroken
 from goodcatch.people.queries import Viewer
-from goodcatch.reports import kept, terms
+from goodcatch.reports import kept, rules, terms
 from goodcatch.reports.models import Channel, Question
 
 
@@ -36,6 +37,17 @@ def questions(viewer: Viewer, channel: Channel, language: str = "") -> list[Aski
         return []
     found = Question.objects.filter(channel=channel, withdrawn_at__isnull=True).order_by("number")
     return [_in(question, language) for question in found]
+
+
+def questions_kept(viewer: Viewer, channel: Channel) -> QuerySet[Question]:
+    """Give the questions of a channel as they are kept, to those who keep it."""
+    found = Question.objects.filter(channel=channel, withdrawn_at__isnull=True).select_related("show_if")
+    return found.order_by("number") if rules.may_see_channel(viewer, channel) else found.none()
+
+
+def questions_to_hang_on(viewer: Viewer, channel: Channel) -> QuerySet[Question]:
+    """Give the questions because of whose answer another may be asked."""
+    return questions_kept(viewer, channel).exclude(kind=terms.Asks.TEXT)
 
 
 def question_of(viewer: Viewer, channel: Channel, public_id: str) -> Question | None:  # noqa: ARG001  # anybody may know

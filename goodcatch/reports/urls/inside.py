@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goodcatch.reports.views import channels, handling, inside
+from goodcatch.reports.views import channels, handling, inside, questions, sealed_channels
 
 app_name = "reports"
 urlpatterns = [
@@ -17,7 +17,22 @@ urlpatterns = [
     path("reports/<slug:public_id>/close/", handling.close, name="close_report"),
     path("channels/", channels.channels, name="channels"),
     path("channels/new/", channels.open_channel, name="open_channel"),
+    path("channels/sealed/", sealed_channels.prepare, name="prepare_sealed_channel"),
     path("channels/<slug:public_id>/", channels.channel, name="channel"),
+    path("channels/<slug:public_id>/open/", sealed_channels.open_sealed, name="open_sealed_channel"),
+    path("channels/<slug:public_id>/propose/", sealed_channels.propose, name="propose_office"),
+    path("channels/<slug:public_id>/offices/<slug:office_id>/end/", sealed_channels.end, name="end_office"),
+    path("channels/<slug:public_id>/readers/", sealed_channels.sign, name="sign_readers"),
+    path("channels/<slug:public_id>/language/", channels.translate, name="translate_channel"),
+    path("channels/<slug:public_id>/questions/", questions.ask, name="ask_question"),
+    path(
+        "channels/<slug:public_id>/questions/<slug:question_id>/withdraw/", questions.withdraw, name="withdraw_question"
+    ),
+    path(
+        "channels/<slug:public_id>/questions/<slug:question_id>/language/",
+        questions.translate,
+        name="translate_question",
+    ),
     path("channels/<slug:public_id>/close/", channels.close, name="close_channel"),
     path("channels/<slug:public_id>/poster/", channels.poster, name="poster"),
     path("channels/<slug:public_id>/poster/<slug:place_id>/", channels.poster, name="poster_at"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goodcatch.reports.views import ceremony, outside, proving, receipt, renewing
+from goodcatch.reports.views import about, ceremony, outside, proving, receipt, renewing
 
 app_name = "speak_up"
 urlpatterns = [
@@ -21,6 +21,8 @@ urlpatterns = [
     path("speak-up/new-receipt/", renewing.new_receipt, name="new_receipt"),
     path("speak-up/sent/<str:token>/", outside.sent, name="sent"),
     path("speak-up/slip/<str:token>/", outside.slip, name="slip"),
+    path("speak-up/policy/", about.policy, name="policy"),
     path("speak-up/<slug:slug>/", outside.tell, name="tell"),
+    path("speak-up/<slug:slug>/about/", about.about, name="about"),
     path("speak-up/<slug:slug>/<slug:place_id>/", outside.tell, name="tell_at"),
 ]

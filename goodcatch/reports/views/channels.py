@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import segno
 from django.conf import settings
 from django.contrib import messages
@@ -14,9 +16,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from goodcatch.people.models import Person
 from goodcatch.reports import queries, rules, services, terms
-from goodcatch.reports.forms import ChangeChannelForm, CloseChannelForm, OpenChannelForm
+from goodcatch.reports.forms import ChangeChannelForm, CloseChannelForm, LanguageForm, OpenChannelForm
 from goodcatch.reports.models import Channel
 from goodcatch.reports.views.answers import SeeOther, page, the_person, what_was_sent
+from goodcatch.reports.views.questions import kept_by
+from goodcatch.reports.views.sealed_channels import step_of
+from goodcatch.ui.forms import DeedForm, Outcome
+from goodcatch.ui.pages import verb_page
 
 
 @require_safe
@@ -39,8 +45,7 @@ def open_channel(request: HttpRequest) -> HttpResponse:
         what_was_sent(request), units=queries.units_to_choose(person), initial={"kinds": terms.Kind.values}
     )
     if form.is_bound and form.is_valid():
-        chosen = {name: form.cleaned_data[name] for name in ("unit", "name", "slug", "kinds", "emergency")}
-        outcome = form.perform(services.open_channel, by=person, wording=form.wording(), **chosen)
+        outcome = form.perform(services.open_channel, by=person, **form.chosen())
         if outcome:
             messages.success(request, _("The channel is open. A poster leads people to it."))
             return SeeOther(reverse("reports:channel", args=[outcome.ref.id]))
@@ -58,7 +63,8 @@ def channel(request: HttpRequest, public_id: str) -> HttpResponse:
         raise PermissionDenied
     if form.is_bound and form.is_valid():
         chosen = {name: form.cleaned_data[name] for name in ("name", "kinds", "emergency", "version")}
-        if form.perform(services.change_channel, by=person, channel=found, wording=form.wording(), **chosen):
+        said = {"wording": form.wording(), "clocks": form.clocks()}
+        if form.perform(services.change_channel, by=person, channel=found, **said, **chosen):
             messages.success(request, _("Saved. The speak-up page says so from now on."))
             return SeeOther(request.path)
     context = {
@@ -68,8 +74,47 @@ def channel(request: HttpRequest, public_id: str) -> HttpResponse:
         "close_form": CloseChannelForm(initial={"version": found.version}, auto_id="close_%s"),
         "places": queries.places_of(person, found),
         "voices": queries.voices(person, found),
+        "questions": queries.questions_kept(person, found),
+        "languages": queries.languages_of(person, found),
+        "law": queries.law_of_channel(person, found),
+        **(_of_sealed(person, found) if found.sealed else {}),
     }
     return page(request, "channel", context, wrong=form.is_bound)
+
+
+def _of_sealed(person: Person, found: Channel) -> dict[str, object]:
+    """Give what the page of a sealed channel says besides: its self-test, with where to go, and its offices."""
+    findings = queries.self_test(person, found)
+    seats = queries.seats(person, found)
+    return {
+        "findings": [(each, *(("", "") if each.good else step_of(each, found))) for each in findings],
+        "ready": not any(each.missing for each in findings),
+        "seats": seats,
+        "signed": queries.signed_now(person, found),
+        "scope": str(found.ref),
+        "may_propose": rules.may_propose_office(person, found),
+        "may_sign": any(seat.office.person == person and seat.office.duty in terms.READING for seat in seats),
+    }
+
+
+def translate(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Write what the channel says in another language."""
+    person, found = kept_by(request, public_id)
+
+    def do(sent: DeedForm) -> Outcome | None:
+        form = cast("LanguageForm", sent)
+        chosen = {name: form.cleaned_data[name] for name in ("language", "version")}
+        return form.perform(services.translate_channel, by=person, channel=found, wording=form.wording(), **chosen)
+
+    return verb_page(
+        request,
+        LanguageForm(what_was_sent(request), initial={"version": found.version}),
+        do,
+        title=_("In another language"),
+        lead=_("Whoever speaks up chooses the language; what you do not write here stands in the house's own."),
+        label=_("Keep it"),
+        back=reverse("reports:channel", args=[found.public_id]),
+    )
 
 
 @require_POST
@@ -128,6 +173,9 @@ def _change_form(request: HttpRequest, found: Channel, person: Person) -> Change
         "statement": wording.statement,
         "signed_by": wording.signed_by,
         "guidance": wording.guidance,
+        "acknowledge_days": found.acknowledge_days,
+        "answer_days": found.answer_days,
+        "keep_months": found.keep_months,
         "version": found.version,
     }
     return ChangeChannelForm(what_was_sent(request), initial=initial)

@@ -22,7 +22,8 @@ def choose(request: HttpRequest) -> HttpResponse:
     channels = queries.open_channels(the_person(request))
     if len(channels) == 1:
         return redirect("reports:tell", channels[0].slug)
-    return page(request, "choose_inside", {"channels": channels})
+    ways = [(channel, reverse("reports:tell", args=[channel.slug])) for channel in channels]
+    return page(request, "choose_inside", {"channels": channels, "ways": ways})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

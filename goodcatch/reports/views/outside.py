@@ -18,12 +18,15 @@ from goodcatch.reports.models import Channel, Report
 from goodcatch.reports.receipts import Receipt, new_receipt
 from goodcatch.reports.views.answers import SeeOther, page, what_was_sent
 from goodcatch.reports.views.ceremony import begin
+from goodcatch.standards.queries import policy
 
 
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """Show the house from outside: speak up, what is published, sign in."""
-    return page(request, "front", {"channels": queries.open_channels(PUBLIC)})
+    channels = queries.open_channels(PUBLIC)
+    sealed = any(channel.sealed for channel in channels)
+    return page(request, "front", {"channels": channels, "has_sealed": sealed, "policy": policy(PUBLIC)})
 
 
 @require_safe
@@ -32,7 +35,8 @@ def choose(request: HttpRequest) -> HttpResponse:
     channels = queries.open_channels(PUBLIC)
     if len(channels) == 1:
         return redirect("speak_up:tell", channels[0].slug)
-    return page(request, "choose", {"channels": channels})
+    ways = [(channel, reverse("speak_up:tell", args=[channel.slug])) for channel in channels]
+    return page(request, "choose", {"channels": channels, "ways": ways, "policy": policy(PUBLIC)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,0 +1,171 @@
+"""Sealed channels: preparing one, proposing who reads, signing the list, opening it once nothing is missing."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from goodcatch.kernel.refs import PUBLIC
+from goodcatch.people.forms import SureForm
+from goodcatch.people.models import Person
+from goodcatch.reports import queries, rules, services, terms
+from goodcatch.reports.forms import OpenSealedForm, PrepareForm, ProposeForm, SignReadersForm
+from goodcatch.reports.models import Channel
+from goodcatch.reports.views.answers import the_person, what_was_sent
+from goodcatch.reports.views.questions import kept_by, page_of
+from goodcatch.ui.forms import DeedForm, Outcome
+from goodcatch.ui.pages import verb_page
+from goodcatch.vault.unlocked import leads_to_unlocking, ring_of
+
+
+def prepare(request: HttpRequest) -> HttpResponse:
+    """Prepare a sealed channel; it takes nothing yet."""
+    person = the_person(request)
+    if not rules.may_keep_channels(person):
+        raise Http404
+    units = queries.units_to_choose(person)
+    return verb_page(
+        request,
+        PrepareForm(what_was_sent(request), units=units, initial={"kinds": terms.Kind.values}),
+        lambda form: form.perform(services.prepare_sealed_channel, by=person, **cast("PrepareForm", form).chosen()),
+        title=_("Prepare a sealed channel"),
+        lead=_(
+            "What is told there is sealed to those who read it: no administrator opens it, and none can add a reader. "
+            "It takes six people: three who read (handler, deputy, last reader) and three custodians. It opens once "
+            "its self-test finds nothing missing."
+        ),
+        label=_("Prepare it"),
+        back=reverse("reports:channels"),
+        then=lambda outcome: reverse("reports:channel", args=[outcome.ref.id]),
+        said=_("Prepared. The page says what it still takes."),
+    )
+
+
+def open_sealed(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Open it."""
+    person, channel = kept_by(request, public_id)
+    if not channel.sealed:
+        raise Http404
+
+    def do(form: DeedForm) -> Outcome | None:
+        version = form.cleaned_data["version"]
+        return form.perform(services.open_sealed_channel, by=person, channel=channel, version=version)
+
+    return verb_page(
+        request,
+        OpenSealedForm(what_was_sent(request), initial={"version": channel.version}),
+        do,
+        title=_("Open this channel"),
+        lead=_("From now on people speak up here. Those who hold an office are told."),
+        label=_("Open it"),
+        back=page_of(channel),
+        said=_("The channel is open. A poster leads people to it."),
+    )
+
+
+def propose(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Propose somebody for an office."""
+    person, channel = _seen(request, public_id)
+    if not rules.may_propose_office(person, channel):
+        raise Http404
+    people = queries.may_take_office(person, channel)
+
+    def do(form: DeedForm) -> Outcome | None:
+        chosen = {name: form.cleaned_data[name] for name in ("person", "duty")}
+        return form.perform(services.propose_office, by=person, channel=channel, **chosen)
+
+    return verb_page(
+        request,
+        ProposeForm(what_was_sent(request), people=people, initial={"duty": request.GET.get("duty", "")}),
+        do,
+        title=_("Propose somebody"),
+        lead=_(
+            "A proposal admits nobody. They make a key of their own and try it; then somebody who reads signs the list "
+            "with them. The first list is signed by one of those proposed."
+        ),
+        label=_("Propose them"),
+        back=page_of(channel),
+        then=lambda _outcome: page_of(channel),
+        said=_("Proposed. They and everybody with an office here are told."),
+    )
+
+
+def end(request: HttpRequest, public_id: str, office_id: str) -> HttpResponse:
+    """Withdraw a proposal, or end the office of a supervisor."""
+    person, channel = _seen(request, public_id)
+    office = queries.office_of(person, channel, office_id)
+    if office is None:
+        raise Http404
+    return verb_page(
+        request,
+        SureForm(what_was_sent(request)),
+        lambda form: form.perform(services.end_office, by=person, office=office),
+        title=_("End this"),
+        lead=str(office),
+        label=_("End it"),
+        back=page_of(channel),
+    )
+
+
+@leads_to_unlocking
+def sign(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Sign the list of those who read from now on."""
+    person, channel = _seen(request, public_id)
+    offices = [each for each in queries.offices(person, channel) if each.duty in terms.READING]
+    if not channel.sealed or person not in {each.person for each in offices}:
+        raise Http404
+    ring = ring_of(request)
+    number = queries.list_number(person, channel)
+    listed = [(each, queries.print_of(PUBLIC, each.person)) for each in offices]
+
+    def do(sent: DeedForm) -> Outcome | None:
+        form = cast("SignReadersForm", sent)
+        chosen = {name: form.cleaned_data[name] for name in ("after", "recovery")}
+        return form.perform(services.sign_readers, by=ring, channel=channel, offices=form.compared_offices(), **chosen)
+
+    keyless = [each.person.name for each, mark in listed if not mark]
+    lead = _("Speak with each of them, by voice. Your signature says that the keys are theirs.")
+    waits = _("Not here yet, for they have no key that they tried: %(names)s.") % {"names": ", ".join(keyless)}
+    return verb_page(
+        request,
+        SignReadersForm(what_was_sent(request), listed=listed, initial={"after": number}),
+        do,
+        title=_("Sign who reads"),
+        lead=f"{lead} {waits}" if keyless else lead,
+        label=_("Sign the list"),
+        back=page_of(channel),
+        said=_("Signed. From now on reports are sealed to those on the list."),
+    )
+
+
+def step_of(finding: terms.Finding, channel: Channel) -> tuple[str, str]:
+    """Give the address where a finding of the self-test is set right, and the word for going there."""
+    readers = reverse("vault:list", args=[str(channel.ref)])
+    proposing = reverse("reports:propose_office", args=[channel.public_id])
+    signing = reverse("reports:sign_readers", args=[channel.public_id])
+    found = {
+        "house": (reverse("people:invite"), _("Invite a guest")),
+        "handler": (f"{proposing}?duty=handler", _("Propose a handler")),
+        "deputy": (f"{proposing}?duty=deputy", _("Propose a deputy")),
+        "last_reader": (f"{proposing}?duty=last%20reader", _("Propose a last reader")),
+        "supervisor": (f"{proposing}?duty=supervisor", _("Propose a supervisor")),
+        "proposed": (signing, _("Sign the list")),
+        "keyless": (signing, _("Sign the list")),
+        "gone": (signing, _("Sign the list")),
+        "custodians": (reverse("vault:custodians"), _("See the custodians")),
+        "recovery": (readers, _("See the signed list")),
+        "law": (reverse("standards:adopt"), _("Say which law it follows")),
+        "policy": (reverse("standards:policy"), _("Write and sign it")),
+    }
+    return found[finding.name]
+
+
+def _seen(request: HttpRequest, public_id: str) -> tuple[Person, Channel]:
+    person = the_person(request)
+    found = queries.channel_kept(person, public_id)
+    if found is None:
+        raise Http404
+    return person, found
