@@ -185,6 +185,7 @@ def _of_the_house(cast: Cast, channel: Channel) -> dict[str, str]:
         "reports:close_channel public_id": channel.public_id,
         "reports:poster public_id": channel.public_id,
         "reports:poster_at public_id": channel.public_id,
+        **_prepared(cast),
         "people public_id": cast.colleague.public_id,
         "people unit_id": cast.units.night_shift.public_id,
         "people:end_grant grant_id": Grant.objects.get(person=cast.handler).public_id,
@@ -195,6 +196,33 @@ def _of_the_house(cast: Cast, channel: Channel) -> dict[str, str]:
         "speak_up:sent token": tokens.seal(tokens.SENT, report=told.public_id),
         "speak_up:slip token": tokens.seal(tokens.SLIP, **carried),
     }
+
+
+def _prepared(cast: Cast) -> dict[str, str]:
+    """Prepare a sealed channel with a question, and propose the triager for it."""
+    channel = reports.prepare_sealed_channel(
+        by=cast.administrator, unit=cast.units.northfield, name="Ethics", slug="ethics"
+    )
+    office = reports.propose_office(by=cast.administrator, channel=channel, person=cast.handler, duty="handler")
+    question = reports.ask_question(by=cast.administrator, channel=channel, kind="text", label="Since when?")
+    return {
+        **{f"reports:{name} public_id": channel.public_id for name in OF_A_CHANNEL},
+        "reports:end_office office_id": office.public_id,
+        "reports question_id": question.public_id,
+    }
+
+
+OF_A_CHANNEL = (
+    "ask_question",
+    "end_office",
+    "open_sealed_channel",
+    "propose_office",
+    "sign_readers",
+    "translate_channel",
+    "translate_question",
+    "withdraw_question",
+)
+"""Names of addresses at which a sealed channel stands that is being prepared."""
 
 
 def link_of(house: House) -> dict[str, str]:

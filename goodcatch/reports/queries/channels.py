@@ -98,9 +98,9 @@ def could_read(viewer: Viewer, channel: Channel) -> list[Person]:  # noqa: ARG00
 
 
 def channels_of(viewer: System, scopes: Collection[str]) -> list[Channel]:  # noqa: ARG001  # for the house itself
-    """Give the channels among these scopes of signed lists."""
+    """Give the sealed channels among these scopes of signed lists."""
     ids = [scope.removeprefix("channel:") for scope in scopes if scope.startswith("channel:")]
-    return list(Channel.objects.filter(public_id__in=ids).select_related("unit", "entity"))
+    return list(Channel.objects.filter(public_id__in=ids, sealed=True).select_related("unit", "entity"))
 
 
 def kinds_offered(viewer: Viewer, channel: Channel) -> list[str]:
