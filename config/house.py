@@ -86,6 +86,7 @@ SLOTS: dict[str, list[str]] = {
         "goodcatch.setup.slots.waiting",
     ],
     "bar": ["goodcatch.notices.slots.bell"],
+    "demo": ["goodcatch.reports.slots.demo_keys"],
     "person_menu": [
         "goodcatch.reports.slots.menu",
         "goodcatch.vault.slots.menu",

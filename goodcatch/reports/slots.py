@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -18,6 +21,15 @@ def menu(viewer: Viewer, _thing: object, request: HttpRequest) -> str:
     """Lead everybody to their own reports, and those who keep or handle channels to these."""
     context = {"may_see_channels": may_see_channels(viewer)}
     return render_to_string("reports/_menu.html", context, request=request)
+
+
+def demo_keys(_viewer: Viewer, _thing: object, request: HttpRequest) -> str:
+    """Show the demo's own six words and receipt, beside its cast; nothing where no demo has moved in."""
+    file = Path(settings.DATA_DIR, "demo-keys.txt")
+    if not settings.ENV.demo or not file.exists():
+        return ""
+    pairs = [line.partition(": ")[::2] for line in file.read_text(encoding="utf-8").splitlines()]
+    return render_to_string("reports/_demo_keys.html", {"pairs": pairs}, request=request)
 
 
 def report_sight(viewer: Viewer, public_id: str) -> Sight | None:

@@ -1,0 +1,140 @@
+"""After the round that was signed and not walked: a sealed channel, set up by those who will keep it."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+from django.conf import settings
+
+from demo.telling import House
+from goodcatch.kernel.refs import PUBLIC, System
+from goodcatch.people.models import Person
+from goodcatch.reports import queries
+from goodcatch.reports import services as reports
+from goodcatch.reports.models import Channel
+from goodcatch.reports.receipts import new_receipt
+from goodcatch.reports.terms import Duty, Kind, Known, Unsent, Wording, WordsTold
+from goodcatch.standards import services as standards
+from goodcatch.vault import services as vault
+from goodcatch.vault.terms import Keyring, Purpose
+
+KEYS = "demo-keys.txt"
+"""The file of the data folder in which the demo's own six words and receipt stand, for whoever tries it out."""
+STATEMENT = (
+    "Whoever speaks up here in good faith is protected, also when it turns out that nothing was wrong. I answer for "
+    "that, and so does the board."
+)
+POLICY = """Who is protected: everybody who works here or with us, who applies or has left; whoever helps them.
+
+What happens with a report: somebody thanks within 7 days and answers within 3 months, here, on the page of your report.
+
+What we do not do: look for who wrote. Two custodians together could, for a reason that stands on the record, and you
+are told.
+
+Whom you can tell outside, and that you may do so first, stands beside each channel."""
+
+
+def sealed_channel(house: House) -> None:
+    """Priya prepares it, the readers sign, the custodians sign each other in, and somebody speaks up."""
+    cast = house.cast
+    found: dict[str, str] = {}
+    with house.on(3, "10:00"):
+        standards.adopt_law_pack(by=cast.administrator, unit=cast.units.northfield, code="eu-2019-1937", edition=1)
+        standards.sign_policy(by=cast.director, language="en", statement=STATEMENT, text=POLICY)
+        channel = _prepared(house)
+        rings = {person.pk: _key(person, Purpose.READER, found) for person in (cast.handler, cast.peer, cast.guest)}
+        _sign(channel, rings[cast.handler.pk])
+        _custodians(house, found)
+        channel = reports.open_sealed_channel(by=cast.administrator, channel=channel)
+    with house.on(1, "07:10"):
+        found["The receipt of a report"] = _speak_up(channel)
+    with house.on(1, "13:00"):
+        reports.announce(by=System("reports"))
+    lines = [f"{name}: {words}" for name, words in found.items()]
+    Path(settings.DATA_DIR, KEYS).write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _prepared(house: House) -> Channel:
+    cast = house.cast
+    channel = reports.prepare_sealed_channel(
+        by=cast.administrator,
+        unit=cast.units.northfield,
+        name="Ethics and integrity",
+        slug="ethics",
+        kinds=[Kind.NOT_RIGHT, Kind.OWN_MISTAKE],
+        emergency="Control room, ext. 5550",
+        wording=Wording(guidance="What you saw or were asked to do, and roughly when. Names only where you want to."),
+    )
+    asked = reports.ask_question(
+        by=cast.administrator, channel=channel, kind="yes_no", label="Were you asked to keep quiet about it?"
+    )
+    reports.ask_question(
+        by=cast.administrator,
+        channel=channel,
+        kind="text",
+        label="How were you asked? As far as you want to say.",
+        show_if=asked,
+        show_value="Yes",
+    )
+    for person, duty in (
+        (cast.handler, Duty.HANDLER),
+        (cast.peer, Duty.DEPUTY),
+        (cast.guest, Duty.LAST_READER),
+        (cast.director, Duty.SUPERVISOR),
+    ):
+        reports.propose_office(by=cast.administrator, channel=channel, person=person, duty=duty)
+    return channel
+
+
+def _key(person: Person, purpose: Purpose, found: dict[str, str]) -> Keyring:
+    """Let somebody make a key and try it."""
+    words = " ".join(vault.make_keys(by=person, purpose=purpose).passphrase)
+    found[f"{person.name}, {purpose.label}"] = words
+    ring = vault.keyring(person=person, token=vault.unlock(by=person, passphrase=words).token)
+    if ring is None:
+        raise RuntimeError(f"the key of {person} does not open")
+    return ring
+
+
+def _sign(channel: Channel, ring: Keyring) -> None:
+    """Sign the first list, with a recovery key whose paper shares nobody of the demo keeps; and rehearse it once."""
+    recovered = vault.recovery_of(secret=secrets.token_bytes(32), scope=channel.ref)
+    reading = [each for each in queries.offices(ring.person, channel) if each.duty != Duty.SUPERVISOR]
+    reports.sign_readers(
+        by=ring,
+        channel=channel,
+        offices={each.public_id: queries.print_of(PUBLIC, each.person) for each in reading},
+        after=0,
+        recovery=vault.written(vault.public_of(recovered)),
+    )
+    rehearsal = vault.ask_rehearsal(by=ring, scope=channel.ref)
+    answer = vault.answer_of(recovered=recovered, riddle=vault.riddle_text(rehearsal=rehearsal))
+    vault.finish_rehearsal(by=ring, rehearsal=rehearsal, answer=answer)
+
+
+def _custodians(house: House, found: dict[str, str]) -> None:
+    cast = house.cast
+    rings = [_key(person, Purpose.CUSTODIAN, found) for person in (cast.auditor, cast.facilitator, cast.outsider)]
+    vault.propose_custodians(by=cast.administrator, people=[ring.person for ring in rings])
+    for ring in rings[:2]:
+        waiting = vault.waiting_list(scope=vault.CUSTODIANS)
+        if waiting is not None:
+            vault.sign_custodians(by=ring, fingerprint=waiting.fingerprint)
+
+
+def _speak_up(channel: Channel) -> str:
+    """Let somebody tell something without a name; give the words of their receipt."""
+    receipt = new_receipt()
+    opened = reports.begin_draft(channel=channel, receipt=receipt)
+    told = WordsTold(
+        kind=Kind.NOT_RIGHT,
+        happened="The chlorine readings of Sunday were filled in on Monday, from memory. I was told that it is usual.",
+        where="Treatment, the control desk",
+        remedy="Let the meter write the readings itself.",
+        known=Known.NO,
+    )
+    if opened.key is None:
+        raise RuntimeError("a new receipt opens a draft")
+    reports.send_draft(by=PUBLIC, key=opened.key, unsent=Unsent(told))
+    return " ".join(receipt.words)
