@@ -14,12 +14,12 @@ from goodcatch.kernel import ids
 from goodcatch.kernel.refs import Sight
 from goodcatch.people.queries import Viewer
 from goodcatch.reports import queries
-from goodcatch.reports.rules import may_see_channels
+from goodcatch.reports.rules import is_led_to_channels
 
 
 def menu(viewer: Viewer, _thing: object, request: HttpRequest) -> str:
     """Lead everybody to their own reports, and those who keep or handle channels to these."""
-    context = {"may_see_channels": may_see_channels(viewer)}
+    context = {"may_see_channels": is_led_to_channels(viewer)}
     return render_to_string("reports/_menu.html", context, request=request)
 
 
@@ -42,9 +42,12 @@ def report_sight(viewer: Viewer, public_id: str) -> Sight | None:
 
 
 def channel_sight(viewer: Viewer, public_id: str) -> Sight | None:
-    """Name a channel to those who keep or handle it; it leads to the reports that wait."""
+    """Name a channel to those who keep or handle it; it leads to the reports that wait, a sealed one to its page."""
     channel = queries.channel_kept(viewer, public_id)
-    return Sight(channel.name, reverse("reports:reports")) if channel else None
+    if channel is None:
+        return None
+    address = reverse("reports:channel", args=[public_id]) if channel.sealed else reverse("reports:reports")
+    return Sight(channel.name, address)
 
 
 def office_sight(viewer: Viewer, public_id: str) -> Sight | None:

@@ -2,6 +2,7 @@
 
 from goodcatch.reports.rules.channels import (
     demand_channel_keeper,
+    is_led_to_channels,
     may_keep_channels,
     may_print_poster,
     may_propose_office,
@@ -25,6 +26,7 @@ __all__ = [
     "demand_author",
     "demand_channel_keeper",
     "demand_handler",
+    "is_led_to_channels",
     "may_acknowledge",
     "may_close",
     "may_follow",

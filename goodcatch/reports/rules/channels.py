@@ -33,6 +33,14 @@ def may_see_channels(viewer: Viewer | Actor) -> bool:
     return standing(viewer).holds_anywhere(Role.TRIAGER) or _offices(viewer).exists()
 
 
+def is_led_to_channels(viewer: Viewer | Actor) -> bool:
+    """Tell whether everybody's own menu leads the viewer to channels, without asking the database on every page.
+
+    Whoever has an office on a sealed channel alone is led there from their key and their notices.
+    """
+    return may_keep_channels(viewer) or (isinstance(viewer, Person) and standing(viewer).holds_anywhere(Role.TRIAGER))
+
+
 def may_see_channel(viewer: Viewer | Actor, channel: Channel) -> bool:
     """Tell whether the viewer may open the page of a channel: who keeps it, handles it, or has an office on it."""
     if may_keep_channels(viewer, channel.unit):
