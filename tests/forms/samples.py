@@ -70,11 +70,13 @@ def leads(form: Form, page: str) -> str:
 
 _KEYS = "admit answer begin let_go lock make open_first open_second propose refuse rehearse reseal sign sign_recovery"
 _SEALED = "check_proof drop heard new_receipt telling"
+_SIGNED = "open_sealed_channel sign_readers"
 ELSEWHERE = {
     "account_demo": "goodcatch/people/tests/test_demo_door.py",
     "setup:found": "tests/forms/test_first_form.py",
     "vault:unlock": "goodcatch/vault/tests/test_pages.py",
     **{f"vault:{name}": "goodcatch/vault/tests/test_pages.py" for name in _KEYS.split()},
+    **{f"reports:{name}": "goodcatch/reports/tests/test_channel_pages.py" for name in _SIGNED.split()},
     **{f"speak_up:{name}": "goodcatch/reports/tests/test_sealed_journey.py" for name in _SEALED.split()},
 }
 """Forms that do not stand in this house, and where they are tried: in one without people, on one machine alone, or

@@ -183,6 +183,13 @@ def _of_report(house: House, name: str) -> Sample:
     return Sample(house.cast.handler, page, reverse(f"reports:{name}", args=[told]))
 
 
+def _of_sealed(house: House, name: str, **typed: str) -> Sample:
+    """A form of the sealed channel that is being prepared."""
+    words = house.things["open"]
+    at = [words[f"reports:{name} public_id"], *([words["reports question_id"]] if "question" in name else [])]
+    return Sample(house.cast.administrator, reverse(f"reports:{name}", args=at), typed=typed)
+
+
 def _close_channel(house: House) -> Sample:
     at = house.things["open"]["reports:channel public_id"]
     page = reverse("reports:channel", args=[at])
@@ -275,6 +282,8 @@ TOLD: Mapping[str, Told] = {
     "people:join": lambda house: _called(house, "join"),
     "people:offer_password": _offer,
     "places:move": _move_place,
+    "reports:propose_office": lambda house: _of_sealed(house, "propose_office", person=house.cast.peer.public_id),
+    "reports:translate_question": lambda house: _of_sealed(house, "translate_question", options=""),
     "reports:acknowledge": lambda house: _of_report(house, "acknowledge"),
     "reports:close_channel": _close_channel,
     "reports:close_report": lambda house: _of_report(house, "close_report"),

@@ -88,8 +88,11 @@ def change_channel(
 def translate_channel(
     *, by: Actor, channel: Channel, language: str, wording: terms.Wording, version: int | None = None
 ) -> Channel:
-    """Write what a channel says in another language; reporters choose among them. Raises RuleBroken."""
-    current = to_edit(by, channel, version)
+    """Write what a channel says in another language; reporters choose among them.
+
+    Raises RuleBroken, and ChangedMeanwhile.
+    """
+    current = to_edit(by, channel, version, language)
     if language not in LANG_INFO or language == settings.LANGUAGE_CODE:
         raise RuleBroken(_("Choose another language from the list."), field="language")
     current.version += 1
@@ -197,12 +200,15 @@ def _set_clocks(channel: Channel, clocks: terms.Clocks) -> None:
     channel.keep_months = clocks.keep_months
 
 
-def to_edit(keeper: Actor, channel: Channel, version: int | None) -> Channel:
-    """Give the channel as it stands, held until the deed is done. Raises RuleBroken, and ChangedMeanwhile."""
+def to_edit(keeper: Actor, channel: Channel, version: int | None, language: str = settings.LANGUAGE_CODE) -> Channel:
+    """Give the channel as it stands, held until the deed is done. Raises RuleBroken, and ChangedMeanwhile.
+
+    Whoever comes second sees what the first wrote in this language.
+    """
     current = Channel.objects.select_for_update(of=("self",)).select_related("unit", "entity").get(pk=channel.pk)
     rules.demand_channel_keeper(keeper, current.unit)
     if version is not None and current.version != version:
-        own = ChannelText.objects.filter(channel=current, language=settings.LANGUAGE_CODE)
+        own = ChannelText.objects.filter(channel=current, language=language)
         text = own.order_by("-edition").first()
         theirs = {"name": current.name, "emergency": current.emergency}
         if text:
