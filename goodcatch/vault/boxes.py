@@ -132,10 +132,15 @@ def close_to(public: bytes, inner: bytes, context: Context) -> bytes:
     return SealedBox(PublicKey(public)).encrypt(context.hashed() + inner)
 
 
-def open_with_private(private: bytes, sealed: bytes, context: Context) -> bytes:
+def opener(private: bytes) -> SealedBox[PrivateKey]:
+    """Give what opens many boxes with one private half: its public half is computed once."""
+    return SealedBox(PrivateKey(private))
+
+
+def open_with_private(private: bytes | SealedBox[PrivateKey], sealed: bytes, context: Context) -> bytes:
     """Open what `close_to` sealed for this context. Raises Damaged."""
     try:
-        opened = SealedBox(PrivateKey(private)).decrypt(sealed)
+        opened = (opener(private) if isinstance(private, bytes) else private).decrypt(sealed)
     except (CryptoError, ValueError):
         raise Damaged from None
     if not hmac.compare_digest(opened[:KEY], context.hashed()):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from nacl.public import PrivateKey, SealedBox
+
 from goodcatch.kernel.refs import Ref
 from goodcatch.vault import boxes, outside
 from goodcatch.vault.models import KeyBlob
@@ -32,7 +34,7 @@ def of_holder(thing: Ref, holder: str, public: bytes, keys: DataKeys, shred: byt
     return KeyBlob(thing=str(thing), holder=holder, key=key, sealed=boxes.wrap(shred, inner, context))
 
 
-def opened(thing: Ref, row: KeyBlob, private: bytes, shred: bytes) -> DataKeys:
+def opened(thing: Ref, row: KeyBlob, private: bytes | SealedBox[PrivateKey], shred: bytes) -> DataKeys:
     """Give the data keys of a blob. Raises Refused where it was altered, swapped or put back."""
     context = outside.context(thing, "keys", side=row.holder)
     try:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from goodcatch.kernel.errors import RuleBroken
 from goodcatch.kernel.refs import Ref
 from goodcatch.people.models import Person
-from goodcatch.vault import outside
+from goodcatch.vault import boxes, outside
 from goodcatch.vault.models import IdentityBox, KeyBlob, ShredKey
 from goodcatch.vault.services import blobs, shredding
 from goodcatch.vault.services.lists import readers_of, who_may_open
@@ -62,8 +62,9 @@ def keys_of_readers(*, ring: Keyring, things: Iterable[Ref]) -> dict[Ref, DataKe
     rows = {b.thing: b for b in KeyBlob.objects.filter(holder=ring.person.public_id, key=ring.key, thing__in=wanted)}
     shreds = {row.thing: row for row in ShredKey.objects.filter(thing__in=list(rows))}
     on_list = {scope: _stands_in(ring, scope) for scope in {row.scope for row in shreds.values()}}
+    opener = boxes.opener(ring.box_private)
     return {
-        wanted[name]: blobs.opened(wanted[name], rows[name], ring.box_private, shred_of(row))
+        wanted[name]: blobs.opened(wanted[name], rows[name], opener, shred_of(row))
         for name, row in shreds.items()
         if on_list[row.scope]
     }
@@ -83,7 +84,8 @@ def keys_of_recovery(*, private: bytes, things: Sequence[Ref]) -> dict[Ref, Data
     wanted = {str(thing): thing for thing in things}
     rows = {b.thing: b for b in KeyBlob.objects.filter(holder=RECOVERY, thing__in=wanted)}
     shreds = ShredKey.objects.filter(thing__in=list(rows))
-    return {wanted[s.thing]: blobs.opened(wanted[s.thing], rows[s.thing], private, shred_of(s)) for s in shreds}
+    opener = boxes.opener(private)
+    return {wanted[s.thing]: blobs.opened(wanted[s.thing], rows[s.thing], opener, shred_of(s)) for s in shreds}
 
 
 @transaction.atomic
