@@ -5,14 +5,17 @@ from __future__ import annotations
 from goodcatch.kernel.refs import Ref
 from goodcatch.people.models import Person
 from goodcatch.people.queries import Viewer
-from goodcatch.people.rules import may_run_house
+from goodcatch.people.rules import may_run_house, may_see_directory
 from goodcatch.vault.models import IdentityOpening, SignedList
 from goodcatch.vault.terms import CUSTODIANS
 
 
 def may_see_list(viewer: Viewer, scope: Ref) -> bool:
-    """Tell whether the viewer may see who reads in a scope: whoever is or was on its list, and administrators."""
-    if may_run_house(viewer):
+    """Tell whether the viewer may see who reads in a scope: whoever is or was on its list, and administrators.
+
+    Every member of the house sees who the custodians are, so that strangers among them are noticed.
+    """
+    if may_run_house(viewer) or (scope == CUSTODIANS and may_see_directory(viewer)):
         return True
     return isinstance(viewer, Person) and was_ever_on(viewer, scope)
 

@@ -12,7 +12,7 @@ from goodcatch.kernel import clock
 from goodcatch.kernel.errors import RuleBroken
 from goodcatch.kernel.refs import Ref
 from goodcatch.people.models import Person
-from goodcatch.people.queries import standing
+from goodcatch.people.queries import holders, standing
 from goodcatch.people.terms import Role
 from goodcatch.record import services as record
 from goodcatch.record.terms import Hearer, Urgency
@@ -133,7 +133,7 @@ def sign_custodians(*, by: Keyring, fingerprint: str) -> SignedList:
     _sign(row, by.key, by.sign_seed)
     if row.number == 1 and len(row.signatures) >= chains.needed(CUSTODIANS):
         outside.keep_first(CUSTODIANS, chain.waiting.hash)
-    record.write(by=by, verb="vault.sign_custodians", thing=row.ref, hearers=_hearers(chain.waiting.readers))
+    record.write(by=by, verb="vault.sign_custodians", thing=row.ref, hearers=_all_who_trust(chain.waiting.readers))
     return row
 
 
@@ -232,6 +232,14 @@ def _sign(row: SignedList, key: str, seed: bytes) -> None:
     signature = boxes.sign(seed, chains.message_of(row.content))
     row.signatures = {**row.signatures, key: signature.hex()}
     row.save(update_fields=["signatures"])
+
+
+def _all_who_trust(custodians: Iterable[Reader]) -> list[Hearer]:
+    """Give whoever relies on the custodians: themselves, all with a reader's key, and who leads the house."""
+    reading = Key.objects.filter(purpose=Purpose.READER, ended_at=None).values_list("person__public_id", flat=True)
+    leading = holders(Role.LEADER, None).values_list("public_id", flat=True)
+    reasons = dict.fromkeys(leading, "leads") | dict.fromkeys(reading, "reads")
+    return [Hearer(person, why, Urgency.AT_ONCE) for person, why in sorted(reasons.items())] + _hearers(custodians)
 
 
 def _hearers(readers: Iterable[Reader]) -> list[Hearer]:

@@ -140,7 +140,9 @@ def test_whoever_stands_in_no_list_sees_none(cast: Cast, client_of: ClientOf) ->
     for name in ("list", "admit", "sign_recovery", "rehearse"):
         address = reverse(f"vault:{name}", args=[SCOPE])
         assert client_of(cast.outsider).get(address).status_code == 404, name
-    assert client_of(cast.outsider).get("/in/keys/custodians/").status_code == 404
+    assert client_of(cast.guest).get("/in/keys/custodians/").status_code == 404
+    assert client_of(cast.outsider).get("/in/keys/custodians/").status_code == 200, "strangers there would be noticed"
+    assert client_of(cast.outsider).get("/in/keys/custodians/propose/").status_code == 404
     assert client_of(cast.administrator).get(reverse("vault:list", args=[SCOPE])).status_code == 200
 
 

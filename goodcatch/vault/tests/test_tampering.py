@@ -173,6 +173,14 @@ def test_a_signature_taken_from_the_custodians(
         services.readers_of(scope=CUSTODIANS)
 
 
+def test_strangers_made_custodians_are_seen_by_all_who_rely_on_them(sealed: Sealed, cast: Cast) -> None:
+    rings = [holder(p, Purpose.CUSTODIAN).ring for p in (cast.curator, cast.auditor, cast.leader)]
+    found_custodians(cast.administrator, *rings)
+    entry = Entry.objects.filter(verb="vault.sign_custodians").latest("pk")
+    told = set(EntryHearer.objects.filter(entry=entry).values_list("person", flat=True))
+    assert {cast.handler.public_id, cast.peer.public_id, cast.director.public_id} <= told
+
+
 def test_one_custodian_alone_changes_nothing(cast: Cast) -> None:
     rings = [holder(p, Purpose.CUSTODIAN).ring for p in (cast.curator, cast.auditor, cast.leader)]
     found_custodians(cast.administrator, *rings)

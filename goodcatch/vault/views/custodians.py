@@ -42,9 +42,9 @@ def propose(request: HttpRequest) -> HttpResponse:
     """Propose who the custodians are to be."""
     viewer = viewer_of(request)
     seen = _seen(viewer)
-    by: Person | Keyring = ring_of(request) if seen.link else viewer
-    if not seen.link and not may_run_house(viewer):
+    if viewer not in {seat.person for seat in seen.seats} and (seen.link or not may_run_house(viewer)):
         raise Http404
+    by: Person | Keyring = ring_of(request) if seen.link else viewer
     people = queries.people_to_admit(viewer=viewer, scope=CUSTODIANS, purpose=Purpose.CUSTODIAN)
     people += [(seat.person, seat.fingerprint) for seat in seen.seats if not seat.newer]
 
@@ -70,7 +70,8 @@ def sign(request: HttpRequest) -> HttpResponse:
     """Sign the list of custodians that waits."""
     viewer = viewer_of(request)
     seen = _seen(viewer)
-    if seen.waiting is None:
+    signers = seen.seats if seen.link else seen.waiting_seats
+    if seen.waiting is None or viewer not in {seat.person for seat in signers}:
         raise Http404
     ring = ring_of(request)
     return verb_page(
