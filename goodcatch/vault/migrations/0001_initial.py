@@ -74,8 +74,8 @@ class Migration(migrations.Migration):
                 ('sealed', models.BinaryField()),
             ],
             options={
-                'indexes': [models.Index(fields=['holder', 'key'], name='vault_blob_holder')],
                 'constraints': [models.UniqueConstraint(fields=('thing', 'holder'), name='vault_blob_once')],
+                'indexes': [],
             },
         ),
         migrations.CreateModel(

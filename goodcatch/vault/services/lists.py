@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from goodcatch.kernel import clock
 from goodcatch.kernel.errors import RuleBroken
 from goodcatch.kernel.refs import Ref
-from goodcatch.people.models import Person
+from goodcatch.people.models import Person, Unit
 from goodcatch.people.queries import holders, standing
 from goodcatch.people.terms import Role
 from goodcatch.record import services as record
@@ -237,7 +237,8 @@ def _sign(row: SignedList, key: str, seed: bytes) -> None:
 def _all_who_trust(custodians: Iterable[Reader]) -> list[Hearer]:
     """Give whoever relies on the custodians: themselves, all with a reader's key, and who leads the house."""
     reading = Key.objects.filter(purpose=Purpose.READER, ended_at=None).values_list("person__public_id", flat=True)
-    leading = holders(Role.LEADER, None).values_list("public_id", flat=True)
+    whole_house = Unit.objects.filter(parent=None).first()
+    leading = holders(Role.LEADER, whole_house).values_list("public_id", flat=True)
     reasons = dict.fromkeys(leading, "leads") | dict.fromkeys(reading, "reads")
     return [Hearer(person, why, Urgency.AT_ONCE) for person, why in sorted(reasons.items())] + _hearers(custodians)
 

@@ -59,7 +59,8 @@ def keys_of_readers(*, ring: Keyring, things: Iterable[Ref]) -> dict[Ref, DataKe
     Whoever no longer stands in the signed list of a thing's scope opens nothing of it, whatever rows there are.
     """
     wanted = {str(thing): thing for thing in things}
-    rows = {b.thing: b for b in KeyBlob.objects.filter(holder=ring.person.public_id, key=ring.key, thing__in=wanted)}
+    blobs_of_theirs = KeyBlob.objects.filter(holder=ring.person.public_id, thing__in=wanted)
+    rows = {blob.thing: blob for blob in blobs_of_theirs if blob.key == ring.key}
     shreds = {row.thing: row for row in ShredKey.objects.filter(thing__in=list(rows))}
     on_list = {scope: _stands_in(ring, scope) for scope in {row.scope for row in shreds.values()}}
     opener = boxes.opener(ring.box_private)
