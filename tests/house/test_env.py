@@ -28,7 +28,7 @@ def test_nothing_said_means_an_embedded_house_on_this_machine() -> None:
     env = read({})
     assert env == Env()
     assert env.embedded
-    assert (env.address, env.data_dir, env.threads) == ("http://127.0.0.1:8765", Path("var"), 8)
+    assert (env.address, env.data_dir, env.threads) == ("http://127.0.0.1:8765", Path("var"), 16)
 
 
 def test_every_setting_is_read() -> None:
