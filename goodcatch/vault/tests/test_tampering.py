@@ -5,11 +5,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
-from django.test import Client, RequestFactory
+from django.test import Client
 from django.urls import reverse
 
-from config.errors import Mishaps
 from goodcatch.kernel.errors import Refused, RuleBroken
 from goodcatch.kernel.refs import Ref
 from goodcatch.record.models import Entry, EntryHearer
@@ -293,17 +291,3 @@ def test_the_worker_finds_it_too(sealed: Sealed) -> None:
     SignedList.objects.update(signatures={})
     tasks.watch({})
     assert Refusal.objects.get().what == "signature"
-
-
-def test_what_a_reporter_meets_is_said_at_the_next_look_and_not_in_their_minute(
-    sealed: Sealed, rf: RequestFactory
-) -> None:
-    request = rf.get("/speak-up/follow/")
-    request.resolver_match = None
-    refused = Refused("Not as it was sealed.", thing=THING, what="words 0")
-    answer = Mishaps(lambda _request: HttpResponse()).process_exception(request, refused)
-    assert answer is not None
-    assert (answer.status_code, Entry.objects.filter(verb="vault.refuse").exists()) == (409, False)
-    tasks.watch({})
-    tasks.watch({})
-    assert Entry.objects.get(verb="vault.refuse").thing_id == THING.id
