@@ -18,6 +18,7 @@ from typing import Any
 import django
 
 MOST_WRITES = 60
+NEW, ENTER = "/speak-up/new-receipt/", "/speak-up/receipt/"
 WRITES = ("INSERT", "UPDATE", "DELETE")
 Deed = Callable[[], Any]
 
@@ -117,6 +118,24 @@ def sending() -> tuple[Deed, Callable[[], object]]:
     return lambda: resend(client, TELLING, page, **TOLD), stands
 
 
+def changing() -> tuple[Deed, Callable[[], object]]:
+    """A receipt is changed."""
+    clear()
+    client = Client()
+    report_sealed(client)
+    page = client.get(NEW)
+    words = two_words(page)
+    new = " ".join(page.context["receipt"].words)
+
+    def stands() -> object:
+        before = whole()
+        again = resend(client, NEW, page, **words).status_code
+        entered = resend(Client(), ENTER, Client().get(ENTER), receipt=new).status_code
+        return [before, again, entered, whole()]
+
+    return lambda: resend(client, NEW, page, **words), stands
+
+
 def at_once(deed: Deed) -> list[int]:
     """Let two do the same at the same instant; give what each was answered."""
     connection.close()
@@ -142,6 +161,8 @@ def races() -> dict[str, object]:
     found: dict[str, object] = {"two words": [at_once(begun), whole(), ReporterKey.objects.count()]}
     sent, _ = sending()
     found["sending"] = [at_once(sent), whole()]
+    changed, _ = changing()
+    found["changing"] = [at_once(changed), whole(), ReporterKey.objects.count()]
     return found
 
 
@@ -151,7 +172,7 @@ def main() -> None:
     channel = reports.open_channel(by=SETUP, unit=cast.units.northfield, name="Integrity line", slug="integrity")
     Channel.objects.filter(pk=channel.pk).update(sealed=True)
     found_readers(channel.ref, holder(cast.handler).ring, holder(cast.peer).ring)
-    found = {each.__name__: at_every_write(each) for each in (beginning, saving, sending)}
+    found = {each.__name__: at_every_write(each) for each in (beginning, saving, sending, changing)}
     json.dump({**found, "races": races()}, sys.stdout)
 
 
@@ -168,7 +189,7 @@ if __name__ == "__main__":
     from goodcatch.reports import services as reports
     from goodcatch.reports.models import Channel, Draft, Report, ReporterKey
     from goodcatch.reports.tests.outside import Fields, resend
-    from goodcatch.reports.tests.sealing import FOLLOW, FORM, TELLING, TOLD, begin, two_words
+    from goodcatch.reports.tests.sealing import FOLLOW, FORM, TELLING, TOLD, begin, report_sealed, two_words
     from goodcatch.vault.models import Envelope, IdentityBox, KeyBlob, ShredKey
     from tests.keyholders import found_readers, holder
 

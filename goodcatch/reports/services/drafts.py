@@ -63,11 +63,15 @@ def clear(draft: Draft) -> None:
 
 
 def locked_key(key: ReporterKey) -> ReporterKey:
-    """Give the receipt's row as it stands now, held until the deed is done. Raises RuleBroken where it is gone."""
-    found = ReporterKey.objects.select_for_update(of=("self",)).select_related("draft__channel__unit", "report")
-    current = found.filter(pk=key.pk).first()
+    """Give the receipt's row as it stands now, held until the deed is done. Raises RuleBroken where it is gone.
+
+    It is read once more when it is held: what it was joined with while this one waited may be of an earlier moment.
+    """
+    held = ReporterKey.objects.select_for_update().filter(pk=key.pk).values_list("pk", flat=True).first()
+    found = ReporterKey.objects.select_related("draft__channel__unit", "report__channel__unit")
+    current = found.filter(pk=key.pk).first() if held else None
     if current is None:
-        raise RuleBroken(_("This draft is gone: it was thrown away, or not saved for 30 days."))
+        raise RuleBroken(_("This opens nothing any more: the receipt was changed, or the draft is gone."))
     return current
 
 

@@ -11,6 +11,7 @@ from goodcatch.record import services as record
 from goodcatch.reports.models import ReporterKey
 from goodcatch.reports.receipts import Receipt
 from goodcatch.reports.services.ceremony import Opened, new_key
+from goodcatch.reports.services.drafts import locked_key
 from goodcatch.vault import services as vault
 
 
@@ -24,10 +25,9 @@ def change_receipt(*, by: Reporter, key: ReporterKey, private: bytes, receipt: R
         raise RuleBroken(_("Only whoever sent this report changes its receipt."))
     fresh, new_private = new_key(receipt)
     with transaction.atomic():
-        current = ReporterKey.objects.select_for_update(of=("self",)).select_related("report__channel__unit")
-        kept = current.filter(pk=key.pk).first()
-        if kept is None or kept.report is None:
-            raise RuleBroken(_("This receipt was changed at this moment. Come back with the new one."))
+        kept = locked_key(key)
+        if kept.report is None:
+            raise RuleBroken(_("Only whoever sent this report changes its receipt."))
         keys = vault.keys_of_reporter(private=private, thing=kept.report.ref)
         vault.change_reporter_pair(keys=keys, thing=kept.report.ref, public=bytes(fresh.public))
         report = kept.report

@@ -91,7 +91,7 @@ def test_a_draft_that_is_gone_says_so(client: Client, cast: Cast, sealed: Sealed
     begin(client)
     key = ReporterKey.objects.get()
     services.drop_draft(key=key)
-    with pytest.raises(RuleBroken, match="gone"):
+    with pytest.raises(RuleBroken, match="opens nothing any more"):
         services.save_draft(key=key, unsent=terms.Unsent())
 
 
