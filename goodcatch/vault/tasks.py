@@ -39,4 +39,4 @@ def write_anew(_payload: Mapping[str, object]) -> None:
         with connection.cursor() as cursor:
             cursor.execute(f"VACUUM FULL {connection.ops.quote_name(ShredKey._meta.db_table)}")  # noqa: SLF001
     else:
-        services.sweep()
+        services.sweep(tries=60)

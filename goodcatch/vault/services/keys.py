@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -11,7 +14,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from goodcatch.kernel import clock
-from goodcatch.kernel.costly import POOL
+from goodcatch.kernel.costly import POOL, TooBusy
 from goodcatch.kernel.errors import Refused, RuleBroken
 from goodcatch.kernel.refs import Ref
 from goodcatch.people.models import Person
@@ -55,7 +58,8 @@ def make_keys(*, by: Person, purpose: Purpose) -> NewKeys:
     words = phrases.new_words()
     box, seed = boxes.new_pair(), boxes.new_key()
     salt, cost = secrets.token_bytes(boxes.SALT), COST
-    opener = _opener(" ".join(words).encode(), salt, cost)
+    with _one_at_a_time(by):
+        opener = _opener(" ".join(words).encode(), salt, cost)
     sealed = boxes.wrap(opener, box.private + seed, _context(by, purpose))
     with transaction.atomic():
         _demand_free(by)
@@ -81,7 +85,8 @@ def unlock(*, by: Person, passphrase: str) -> Opened:
     key = _living(by)
     if key is None:
         raise RuleBroken(_("You have no key yet. Make one first."))
-    private = _private_of(key, phrases.as_typed(passphrase))
+    with _one_at_a_time(by):
+        private = _private_of(key, phrases.as_typed(passphrase))
     if boxes.pair_of(private[: boxes.KEY]).public != bytes(key.box_public):
         raise _replaced(key)
     token = secrets.token_bytes(TOKEN)
@@ -167,6 +172,24 @@ def _save_alone(key: Key) -> None:
 
 def _context(person: Person, purpose: Purpose) -> boxes.Context:
     return outside.context(person.ref, "private", side=str(purpose))
+
+
+_stretching: set[int] = set()
+_guard = threading.Lock()
+
+
+@contextmanager
+def _one_at_a_time(person: Person) -> Iterator[None]:
+    """Let one person stand in the line for Argon2id once, so that nobody fills it for those who enter receipts."""
+    with _guard:
+        if person.pk in _stretching:
+            raise TooBusy
+        _stretching.add(person.pk)
+    try:
+        yield
+    finally:
+        with _guard:
+            _stretching.discard(person.pk)
 
 
 def _opener(passphrase: bytes, salt: bytes, cost: boxes.Cost) -> bytes:

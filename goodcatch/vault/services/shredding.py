@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.utils.translation import gettext as _
 
 from goodcatch.kernel.errors import Refused, RuleBroken
@@ -28,17 +29,25 @@ def shred(*, thing: Ref) -> None:
     transaction.on_commit(sweep)
 
 
-def sweep(*, tries: int = 20) -> bool:
-    """On SQLite, write the write-ahead log back and cut it, until nobody holds it; tell whether that was done."""
+def sweep(*, tries: int = 3) -> bool:
+    """On SQLite, write the write-ahead log back and cut it, until nobody holds it; tell whether that was done.
+
+    Each try waits a second for those who read an older state. What is still held then, the night's sweep gets.
+    """
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         return False
-    for _each in range(tries):
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            busy = cursor.fetchone()[0]
-        if not busy:
-            return True
-    return False
+    with connection.cursor() as cursor:
+        (patience,) = cursor.execute("PRAGMA busy_timeout").fetchone()
+        cursor.execute("PRAGMA busy_timeout = 1000")
+        try:
+            return any(_checkpointed(cursor) for _each in range(tries))
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {int(patience)}")
+
+
+def _checkpointed(cursor: CursorWrapper) -> bool:
+    busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    return not busy
 
 
 def end_draft(thing: Ref) -> None:

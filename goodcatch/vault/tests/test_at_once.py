@@ -3,13 +3,14 @@
 import subprocess
 import sys
 import threading
+from functools import partial
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.db import connection, connections
 
-from goodcatch.kernel.costly import CostlyPool
+from goodcatch.kernel.costly import CostlyPool, TooBusy
 from goodcatch.kernel.errors import RuleBroken
 from goodcatch.kernel.refs import Ref
 from goodcatch.vault import boxes, chains, services, tasks
@@ -78,7 +79,8 @@ def test_of_two_who_found_at_once_one_does(cast: Cast) -> None:
 
 
 def test_many_who_unlock_at_once_stretch_one_after_the_other(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    words = " ".join(services.make_keys(by=cast.handler, purpose=Purpose.READER).passphrase)
+    people = [cast.handler, cast.peer, cast.curator, cast.auditor, cast.leader, cast.director]
+    words = {p: " ".join(services.make_keys(by=p, purpose=Purpose.READER).passphrase) for p in people}
     monkeypatch.setattr(keys, "POOL", CostlyPool(slots=1, waiting=16))
     at_work, most, guard, stretched = 0, 0, threading.Lock(), boxes.stretched
 
@@ -94,8 +96,30 @@ def test_many_who_unlock_at_once_stretch_one_after_the_other(cast: Cast, monkeyp
                 at_work -= 1
 
     monkeypatch.setattr(boxes, "stretched", counted)
-    ended = at_once(*[lambda: services.unlock(by=cast.handler, passphrase=words) for _each in range(8)])
-    assert (ended, most) == (["done"] * 8, 1)
+    ended = at_once(*[partial(services.unlock, by=p, passphrase=words[p]) for p in people])
+    assert (ended, most) == (["done"] * 6, 1)
+
+
+def test_one_person_stands_in_the_line_once(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = " ".join(services.make_keys(by=cast.handler, purpose=Purpose.READER).passphrase)
+    inside, go_on, stretched = threading.Event(), threading.Event(), boxes.stretched
+
+    def held(*args: object) -> bytes:
+        inside.set()
+        assert go_on.wait(30)
+        return stretched(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(boxes, "stretched", held)
+    first = threading.Thread(target=at_once, args=(partial(services.unlock, by=cast.handler, passphrase=words),))
+    first.start()
+    try:
+        assert inside.wait(30)
+        with pytest.raises(TooBusy):
+            services.unlock(by=cast.handler, passphrase=words)
+    finally:
+        go_on.set()
+        first.join()
+    assert services.unlock(by=cast.handler, passphrase=words).token
 
 
 MEMORY = """
