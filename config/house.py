@@ -166,6 +166,9 @@ reporter is told that an identity was opened."""
 REFUSED = "goodcatch.vault.services.tell_refusal"
 """The function `(refused, at_once) -> bool` that says a refusal of the vault, once the deed that met it is undone."""
 
+SIGNING_OUT: list[str] = ["goodcatch.vault.unlocked.lock_here"]
+"""Functions `(request) -> None` of upper rooms, called before somebody is signed out."""
+
 NARROWED: list[str] = [
     "goodcatch.reviews.services.follow_case",
     "goodcatch.actions.services.follow_case",

@@ -15,6 +15,7 @@ from django.core import signing
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -104,6 +105,12 @@ class Adapter(DefaultAccountAdapter):
         if person is not None:
             cache.delete(_attempts_key(request, credentials))
         return person
+
+    def logout(self, request: HttpRequest) -> None:
+        """Sign out, after upper rooms have locked what this browser had open."""
+        for path in import_string("config.house.SIGNING_OUT"):
+            import_string(path)(request)
+        super().logout(request)
 
     def post_login(self, request: HttpRequest, user: Any, **details: Any) -> HttpResponse:
         answer: HttpResponse = super().post_login(request, user, **details)

@@ -46,6 +46,13 @@ def ring_of(request: HttpRequest) -> Keyring:
     return ring
 
 
+def lock_here(request: HttpRequest) -> None:
+    """Lock what this browser has unlocked, as when somebody signs out."""
+    token = token_of(request)
+    if token and isinstance(request.user, Person):
+        services.lock(by=request.user, token=token)
+
+
 def leads_to_unlocking(view: View) -> View:
     """Let a view that asks for `ring_of` lead to where keys are unlocked, and back to itself, while they are locked."""
 

@@ -19,7 +19,7 @@ def paths() -> Iterator[str]:
         yield from table.values()
     for fillers in house.SLOTS.values():
         yield from fillers
-    yield from house.NARROWED
+    yield from [*house.NARROWED, *house.SIGNING_OUT, house.REFUSED, house.EARLIER_DEED]
 
 
 @pytest.mark.parametrize("path", sorted(set(paths())))
@@ -43,3 +43,10 @@ def test_every_slot_is_named_by_some_template() -> None:
 def test_a_seeded_mistyped_path_is_caught() -> None:
     with pytest.raises(ImportError):
         import_string("goodcatch.reviews.slots.gossip")
+
+
+def test_every_keeper_says_who_may_be_given_keys_and_tells_the_reporter() -> None:
+    for path in house.KEEPERS.values():
+        keeper = import_string(path)
+        assert callable(keeper.may_be_given)
+        assert callable(keeper.identity_opened)

@@ -63,6 +63,15 @@ def test_a_key_is_made_tried_unlocked_and_locked(cast: Cast, client_of: ClientOf
     assert not Unlocked.objects.exists()
 
 
+def test_signing_out_locks_the_key(cast: Cast, client_of: ClientOf) -> None:
+    client = unlocked(client_of, holder(cast.handler))
+    assert Unlocked.objects.count() == 2
+    client.post("/in/account/logout/")
+    client.force_login(cast.handler)
+    assert "locked" in client.get("/in/keys/").content.decode()
+    assert "unlocked in this browser" not in client.get("/in/keys/").content.decode()
+
+
 def test_unlocking_leads_to_no_other_site(cast: Cast, client_of: ClientOf) -> None:
     held = holder(cast.handler)
     for elsewhere in ("https://example.org/in/", "//example.org", "/in/\\example.org", "/speak-up/", ""):

@@ -18,7 +18,7 @@ from goodcatch.people.models import Person
 from goodcatch.ui.pages import verb_page
 from goodcatch.vault import forms, queries, services
 from goodcatch.vault.terms import COOKIE, Purpose
-from goodcatch.vault.unlocked import ring_if_any, token_of
+from goodcatch.vault.unlocked import lock_here, ring_if_any
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -110,9 +110,7 @@ def unlock(request: HttpRequest) -> HttpResponse:
 @require_POST
 def lock(request: HttpRequest) -> HttpResponse:
     """Lock one's key in this browser."""
-    token = token_of(request)
-    if token:
-        services.lock(by=viewer_of(request), token=token)
+    lock_here(request)
     answer = redirect("vault:keys")
     answer.delete_cookie(COOKIE, path="/in/")
     return answer
