@@ -8,15 +8,14 @@ SLUG = "sealed"
 
 
 def main() -> None:
-    """Let two people read it, and three keep identities; the ceremony of signing and rehearsing is not measured."""
+    """Let two people read it; the demo has its custodians, and signing and rehearsing are not measured."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
     from demo.cast import SETUP  # noqa: PLC0415  # models, once Django is set up
     from goodcatch.people.models import Person, Unit  # noqa: PLC0415
     from goodcatch.reports import services  # noqa: PLC0415
     from goodcatch.reports.models import Channel  # noqa: PLC0415
-    from goodcatch.vault.terms import Purpose  # noqa: PLC0415
-    from tests.keyholders import found_custodians, found_readers, holder  # noqa: PLC0415
+    from tests.keyholders import found_readers, holder  # noqa: PLC0415
 
     def person(name: str) -> Person:
         return Person.objects.get(name=name)
@@ -24,9 +23,7 @@ def main() -> None:
     unit = Unit.objects.get(parent=None)
     channel = services.open_channel(by=SETUP, unit=unit, name="Sealed", slug=SLUG)
     Channel.objects.filter(pk=channel.pk).update(sealed=True)
-    found_readers(channel.ref, *(holder(person(name)).ring for name in ("Lena Brandt", "Omar Haddad")))
-    custodians = [person(name) for name in ("Maya Lindqvist", "Hanna Virtanen", "Tomás Reyes")]
-    found_custodians(person("Priya Nair"), *(holder(each, Purpose.CUSTODIAN).ring for each in custodians))
+    found_readers(channel.ref, *(holder(person(name)).ring for name in ("Maya Lindqvist", "Tomás Reyes")))
 
 
 if __name__ == "__main__":

@@ -154,6 +154,7 @@ def test_speaking_up_needs_a_keyboard_alone(visit: Visit, live_demo: Server, jav
     page = visit(javascript=javascript)
     page.goto(live_demo.url + "/")
     press_on(page, "Speak up")
+    press_on(page, "Safety and good work")
     assert urlsplit(page.url).path == f"/speak-up/{SLUG}/"
     tab_to(page, lambda focused: focused["name"] == "kind")
     page.keyboard.press("Space")

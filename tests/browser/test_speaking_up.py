@@ -16,6 +16,7 @@ def tell(page: Page, url: str, happened: str = HAPPENED) -> None:
     """Go from the front page through the form, with three answers."""
     page.goto(url)
     page.get_by_role("link", name="Speak up").first.click()
+    page.get_by_role("link", name="Safety and good work").click()
     page.get_by_label("A close call").check()
     page.get_by_label(re.compile("^2. What happened")).fill(happened)
     page.get_by_role("radio", name=re.compile("^No")).check()
@@ -98,7 +99,9 @@ def test_an_answer_comes_back_to_whoever_holds_the_receipt(visit: Visit, live_de
     expect(reporter.locator(".stages")).to_contain_text("You can still write.")
 
 
-@pytest.mark.parametrize("where", ["front", "form", "wrong", "sent", "slip", "enter", "follow"])
+@pytest.mark.parametrize(
+    "where", ["front", "choose", "about", "policy", "form", "wrong", "sent", "slip", "enter", "follow"]
+)
 def test_every_page_can_be_used_by_everybody(page: Page, live_demo: Server, where: str) -> None:
     lead_to(page, live_demo.url, where)
     assert look(page, f"speak-up-{where}") == []
@@ -106,8 +109,11 @@ def test_every_page_can_be_used_by_everybody(page: Page, live_demo: Server, wher
 
 def lead_to(page: Page, url: str, where: str) -> None:
     """Go to this page of the journey."""
+    if where in {"choose", "about", "policy"}:
+        page.goto(url + {"choose": "/speak-up/", "about": "/speak-up/ethics/about/"}.get(where, "/speak-up/policy/"))
+        return
     if where in {"front", "form", "wrong", "enter"}:
-        page.goto(url + {"front": "/", "enter": "/speak-up/receipt/"}.get(where, "/speak-up/"))
+        page.goto(url + {"front": "/", "enter": "/speak-up/receipt/"}.get(where, "/speak-up/northfield/"))
         if where == "wrong":
             page.get_by_role("button", name="Send").click()
             expect(page.get_by_role("alert")).to_be_visible()
@@ -131,7 +137,13 @@ INSIDE = {
     "report": "Lena Brandt",
     "/in/channels/": "Priya Nair",
     "/in/channels/new/": "Priya Nair",
+    "/in/channels/sealed/": "Priya Nair",
+    "/in/law/": "Priya Nair",
+    "/in/law/packs/de-hinschg.1/": "Priya Nair",
+    "/in/policy/": "Ingrid Solheim",
+    "/in/policy/en/sign/": "Ingrid Solheim",
     "channel": "Priya Nair",
+    "sealed": "Priya Nair",
     "poster": "Priya Nair",
 }
 
@@ -149,16 +161,16 @@ def test_every_signed_in_page_can_be_used_by_everybody(page: Page, live_demo: Se
 def lead_inside(page: Page, url: str, where: str) -> None:
     """Go to the page of one thing."""
     if where == "own":
-        page.goto(f"{url}/in/speak-up/")
+        page.goto(f"{url}/in/speak-up/northfield/")
         page.get_by_label("I made a mistake").check()
         page.get_by_label(re.compile("^2. What happened")).fill(HAPPENED)
         page.get_by_role("button", name="Send").click()
     elif where == "report":
         page.goto(f"{url}/in/reports/?all")
-        page.locator(".rows a").first.click()
+        page.get_by_role("link", name=re.compile("drum without a label")).click()
     else:
         page.goto(f"{url}/in/channels/")
-        page.locator(".rows a").first.click()
+        page.get_by_role("link", name="Ethics" if where == "sealed" else "Safety").click()
         if where == "poster":
             page.get_by_role("link", name="For anywhere").click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
