@@ -25,7 +25,15 @@ class ChannelForm(DeedForm):
     kinds = forms.MultipleChoiceField(
         label=gettext_lazy("What may be told here"),
         choices=terms.Kind.choices,
-        widget=CheckCards(hints={kind.value: hint for kind, hint in terms.EXPLAINED.items()}),
+        widget=CheckCards(
+            hints={
+                **{kind.value: hint for kind, hint in terms.EXPLAINED.items()},
+                terms.Kind.NOT_RIGHT.value: gettext_lazy(
+                    "An ethical concern, pressure to look away. Open channels no longer take it once a sealed one does."
+                ),
+                terms.Kind.OWN_MISTAKE.value: gettext_lazy("What is told to learn from is not used to judge."),
+            }
+        ),
     )
     emergency = Words(
         required=False,

