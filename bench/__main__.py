@@ -82,7 +82,7 @@ def _sealed(figures: dict[str, Any]) -> Iterator[tuple[str, str]]:
         f"sealed reports, {sent['clients']} clients",
         (
             f"{sent['a_second']}/s; {sent['sent']} sent, {sent['stored']} stored, {sent['failed']} failed; "
-            f"p50 {sent['p50_ms']} ms, p95 {sent['p95_ms']} ms"
+            f"p50 {sent['p50_ms']} ms, p95 {sent['p95_ms']} ms; {sent['processor_ms_each']} ms of processor each"
         ),
     )
     for name, what in (("quiet", "alone"), ("flooded", "under wrong receipts of another network")):
