@@ -163,7 +163,7 @@ _REFUSALS: dict[Refusal, Promise] = {
     Refusal.EMPTY: _("“%(name)s” is empty. Choose the file again, or another."),
     Refusal.TOO_LARGE: _("“%(name)s” is larger than %(most)s MB. A smaller copy would be right, or parts of it."),
     Refusal.TOO_MANY_PIXELS: _(
-        "“%(name)s” has more than 64 million pixels. A smaller copy, or a screenshot of it, would be right."
+        "“%(name)s” has more than 50 million pixels. A smaller copy, or a screenshot of it, would be right."
     ),
     Refusal.BOMB: _("“%(name)s” unpacks to far more than it shows. A PDF or pictures of it would be right."),
     Refusal.STRANGE_INSIDE: _(

@@ -32,11 +32,11 @@ FORMATS = {
 
 _PLUGINS = {
     "image/jpeg": ("Jpeg", "Mpo"),
-    "image/png": ("Png",),
+    "image/png": (),
     "image/gif": ("Gif",),
     "image/webp": ("WebP",),
-    "image/tiff": ("Tiff", "Png", "Jpeg"),
-    "image/bmp": ("Bmp", "Png"),
+    "image/tiff": ("Jpeg",),
+    "image/bmp": ("Bmp",),
     "image/heic": ("Jpeg",),
     "image/avif": ("Avif", "Jpeg"),
 }
@@ -73,7 +73,7 @@ def prepare(media_type: str) -> None:
     if media_type == "image/heic":
         pillow_heif = import_module("pillow_heif")
         pillow_heif.register_heif_opener(thumbnails=False, decode_threads=1)
-    for name in (*_PLUGINS[media_type], "Tiff"):  # what cameras note is written as TIFF, whatever the format
+    for name in (*_PLUGINS[media_type], "Tiff", "Png"):  # what cameras note is written as TIFF, whatever the format
         import_module(f"PIL.{name}ImagePlugin")
     Image.preinit()
     Image.MAX_IMAGE_PIXELS = None  # bounded below, for all pictures of a file together
@@ -91,13 +91,26 @@ def draw(body: bytes, media_type: str, bounds: Bounds) -> Drawn:
         raise Refused(Refusal.TOO_MANY_PIXELS) from problem
     except _TROUBLE as problem:
         raise Unseen(Code.DAMAGED) from problem
-    written = media_type if len(frames.fresh) > 1 else _INSTEAD.get(media_type, media_type)
+    wanted = media_type if len(frames.fresh) > 1 else _INSTEAD.get(media_type, media_type)
+    out, written = _write_somehow(frames, wanted)
     notes = [Note(Code.DRAWN_ANEW)]
     if written != media_type:
         notes.append(Note(Code.DRAWN_AS_OTHER))
     if left > 0:
         notes.append(Note(Code.FURTHER_PICTURES_LEFT, left))
-    return Drawn(_write(frames, written), written, (*notes, Note(Code.SEEN_STAYS)))
+    return Drawn(out, written, (*notes, Note(Code.SEEN_STAYS)))
+
+
+def _write_somehow(frames: _Frames, wanted: str) -> tuple[bytes, str]:
+    """Write in the format wanted; as PNG where it cannot hold such a picture. Raises Refused."""
+    for media_type in (wanted, "image/png"):
+        try:
+            return _write(frames, media_type), media_type
+        except MemoryError as problem:
+            raise Refused(Refusal.TOO_MANY_PIXELS) from problem
+        except _TROUBLE:
+            continue
+    raise Refused(Refusal.TOO_MANY_PIXELS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +195,7 @@ def _mode_for(picture: Image.Image) -> str:
 
 def _write(frames: _Frames, media_type: str) -> bytes:
     kind, out = _WRITTEN[media_type], BytesIO()
-    options: dict[str, Any] = {"JPEG": {"quality": _QUALITY}, "WEBP": {"quality": _QUALITY}}.get(kind, {})
+    options: dict[str, Any] = {"JPEG": {"quality": _QUALITY}, "WEBP": {"quality": _QUALITY, "method": 1}}.get(kind, {})
     first, *others = [_writable(each, kind) for each in frames.fresh]
     if others:
         options |= {"save_all": True, "append_images": others}

@@ -79,14 +79,14 @@ class Bounds:
 
     largest: int = 30 * 2**20
     """Largest file that is looked into; larger ones are read no further than `HEAD`."""
-    pixels: int = 64_000_000
-    """Pixels of all pictures in a file together."""
+    pixels: int = 50_000_000
+    """Pixels of all pictures in a file together: what a phone takes at most, and what fits in `memory` as HEIC."""
     unpacked: int = 200 * 2**20
     """What an office file may unpack to."""
     parts: int = 4_000
     """Parts of an office file; objects of a PDF are bounded by memory and time."""
     output: int = 100 * 2**20
-    memory: int = 2**30
+    memory: int = 3 * 2**29
     processor: int = 40
     wall: float = 60.0
 

@@ -111,7 +111,7 @@ def test_a_crowd_waits_in_line_and_the_rest_is_told(monkeypatch: pytest.MonkeyPa
 
 
 def test_the_ceiling_of_memory_is_what_the_docs_say() -> None:
-    assert Bounds().memory == 2**30
+    assert Bounds().memory == 1536 * 2**20
     assert parent.CLEANERS._free == 1
     assert parent.CLEANERS._waiting + 1 < KEPT_FREE, "a thread stays free for pages"
 

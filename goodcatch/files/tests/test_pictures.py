@@ -10,6 +10,7 @@ import pytest
 from PIL import Image, ImageCms, ImageSequence
 from pillow_heif import register_heif_opener
 
+from goodcatch.files.cleaning import pictures
 from goodcatch.files.cleaning.words import Bounds, Code, Kind, Refusal
 from goodcatch.files.tests.made import CANARY, noise, photo, picture, png_notes
 from goodcatch.files.tests.reading import cleaned
@@ -86,6 +87,21 @@ def test_every_way_of_storing_pixels_can_be_drawn(mode: str) -> None:
     assert Code.DRAWN_ANEW in result.codes
     with Image.open(BytesIO(result.body)) as drawn:
         assert drawn.size == (20, 10)
+
+
+def test_a_picture_that_its_format_cannot_hold_is_drawn_in_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    bounds, image = Bounds(), noise()
+    write = pictures._write
+
+    def fails(frames: Any, media_type: str) -> bytes:
+        if media_type == "image/webp":
+            raise ValueError("partition 0 overflows")
+        return write(frames, media_type)
+
+    monkeypatch.setattr(pictures, "_write", fails)
+    drawn = pictures.draw(picture("WEBP", image), "image/webp", bounds)
+    assert drawn.media_type == "image/png"
+    assert Code.DRAWN_AS_OTHER in [note.code for note in drawn.notes]
 
 
 def test_transparency_stays() -> None:
