@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import UploadedFile
-from django.core.files.uploadhandler import FileUploadHandler, SkipFile, StopUpload
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 
 from goodcatch.files import services
 from goodcatch.files.terms import limits
@@ -60,6 +61,7 @@ class SealedUploads(FileUploadHandler):
             raise SkipFile
         self._taken += 1
         self._receiving = services.Receiving(name=self.file_name or "")
+        self.file = self._receiving.spool  # closed by the parser where something breaks
 
     def _wanted(self) -> bool:
         match = getattr(self.request, "resolver_match", None)
@@ -68,11 +70,11 @@ class SealedUploads(FileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         """Seal the next piece; of files beyond the number that fits in a form, nothing is kept.
 
-        An upload that goes on long after it was too large is cut off.
+        An upload that goes on long after it was too large is cut off, and answered as a form that cannot be read.
         """
         self._read += len(raw_data)
         if self._read > self._limits.kept_whole * 2:
-            raise StopUpload(connection_reset=True)
+            raise RequestDataTooBig  # never a form without its file, as if none had been chosen
         if self._receiving is not None and self._taken <= self._limits.at_once:
             self._receiving.write(raw_data)
         return None
