@@ -116,7 +116,7 @@ def _files(figures: dict[str, Any]) -> Iterator[tuple[str, str]]:
             f"{name} looked into and cleaned ({row['kib']} KiB)",
             f"p50 {row['p50_ms']} ms, p95 {row['p95_ms']} ms (n={row['n']})",
         )
-    yield "largest child among them", f"{figures['largest_child_mib']} MiB RSS"
+    yield "largest child among them", f"at most {figures['largest_child_mib']} MiB RSS"
     kept = figures["kept"]
     yield (
         f"sealed file of {kept['mib']} MiB, received, kept and read back",

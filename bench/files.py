@@ -24,13 +24,13 @@ LARGE = 100
 
 def main() -> None:
     """Measure on the database of this process's environment, and keep the figures."""
-    cleaned = {name: _cleaning(make()) for name, make in SAMPLES.items()}
     with tempfile.TemporaryDirectory() as folder:
         os.environ.setdefault("GOODCATCH_DATA_DIR", folder)
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
         import_module("django").setup()
         import_module("django.core.management").call_command("migrate", verbosity=0)
         kept = _keeping()
+    cleaned = {name: _cleaning(make()) for name, make in SAMPLES.items()}
     largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
     figures.keep("files", {"cleaned": cleaned, "largest_child_mib": largest, "kept": kept})
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from lxml import etree
 
@@ -39,6 +40,7 @@ def written(root: Element) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
+@lru_cache(maxsize=4096)
 def local(name: object) -> str:
     """Give the name without its namespace."""
     return str(name).rpartition("}")[2]
@@ -49,17 +51,17 @@ def namespace(name: object) -> str:
     return str(name)[1:].partition("}")[0] if str(name).startswith("{") else ""
 
 
-def elements(root: Element) -> list[Element]:
-    """Give every element, as they are now: what is taken out meanwhile disturbs nothing."""
-    return list(root.iter(etree.Element))
+def elements(root: Element) -> Iterator[Element]:
+    """Give every element; none must be taken out meanwhile."""
+    return root.iter(etree.Element)
 
 
 def take_out(root: Element, wanted: Callable[[Element], bool]) -> int:
     """Take out what is wanted, with all inside it; text that follows it stays. Give how many."""
     taken = 0
-    for element in elements(root):
+    for element in [each for each in elements(root) if wanted(each)]:
         parent = element.getparent()
-        if parent is None or not wanted(element):
+        if parent is None:
             continue
         if element.tail:
             before = element.getprevious()

@@ -136,12 +136,14 @@ def _part(name: str, body: bytes, dropped: set[str], tally: Tally) -> bytes:
 def _scrub(root: Element, dropped: set[str], tally: Tally) -> None:
     markup.take_out(root, lambda each: markup.local(each.tag) in _ELEMENTS or _leads_nowhere(each, dropped))
     for element in markup.elements(root):
+        if not element.attrib:
+            continue
         name = markup.local(element.tag)
-        signed = any(markup.local(each) == "author" for each in element.attrib)
+        words = {attribute: markup.local(attribute) for attribute in element.attrib}
+        signed = "author" in words.values()
         if signed and name in _CHANGES:
             tally.counts[Code.CHANGES_STAY] = 1
-        for attribute in list(element.attrib):
-            word = markup.local(attribute)
+        for attribute, word in words.items():
             if word == "author":
                 element.set(attribute, "Author")
             elif _is_mark(word, signed=signed) or _is_lost(attribute, element, dropped):
