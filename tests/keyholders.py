@@ -48,6 +48,9 @@ class Allowing:
     def may_be_given(self, *, person: Person, ids: Collection[str]) -> set[str]:
         return set(ids) - self.left_off
 
+    def left_to(self, *, person: Person, ids: Collection[str], by: Actor) -> None:
+        self.left_off -= set(ids)
+
     def identity_opened(self, *, public_id: str, by: Actor) -> None:
         self.told.append(public_id)
 

@@ -157,6 +157,13 @@ class Keeper(Protocol):
         """Tell which of these things this person may be given the keys of: the allow-list, and nobody else."""
         ...
 
+    def left_to(self, *, person: Person, ids: Collection[str], by: Actor) -> None:
+        """Let this person onto the allow-lists of these things, which nobody with a key can read any more.
+
+        Recovery alone calls it. Whom the reporter left off stands in no list, so nobody can tell whether it was them.
+        """
+        ...
+
     def identity_opened(self, *, public_id: str, by: Actor) -> None:
         """Tell the reporter of this thing, in the same transaction, that two custodians opened who they are."""
         ...

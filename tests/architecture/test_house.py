@@ -49,4 +49,5 @@ def test_every_keeper_says_who_may_be_given_keys_and_tells_the_reporter() -> Non
     for path in house.KEEPERS.values():
         keeper = import_string(path)
         assert callable(keeper.may_be_given)
+        assert callable(keeper.left_to)
         assert callable(keeper.identity_opened)

@@ -54,3 +54,15 @@ def test_identity_boxes_are_there_whether_or_not_somebody_gave_a_name(
         sizes.setdefault(thing, []).append(len(bytes(raw)))
     assert len(sizes) == 2
     assert len({tuple(each) for each in sizes.values()}) == 1
+
+
+def test_what_no_reader_is_left_for_is_left_to_whoever_recovery_lets_in(
+    client: Client, cast: Cast, sealed: SealedChannel
+) -> None:
+    report_sealed(client)
+    report = Report.objects.get()
+    keeper = import_string(import_string("config.house.KEEPERS")["report"])
+    assert keeper.may_be_given(person=cast.outsider, ids=[report.public_id]) == set()
+    keeper.left_to(person=cast.outsider, ids=[report.public_id], by=System("recovery"))
+    assert keeper.may_be_given(person=cast.outsider, ids=[report.public_id]) == {report.public_id}
+    assert keeper.may_be_given(person=cast.handler, ids=[report.public_id]) == {report.public_id}

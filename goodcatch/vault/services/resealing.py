@@ -58,7 +58,10 @@ def reseal_batch(*, by: Keyring | Recovered, resealing: Resealing, limit: int = 
             row.save(update_fields=["ended_at"])
             record.write(by=by, verb="vault.end_resealing", thing=Ref("readers", str(scope)), facts={"done": row.done})
         return 0
-    wanted = _allowed(row.person, [ref_of(shred.thing) for shred in shreds])
+    things = [ref_of(shred.thing) for shred in shreds]
+    if isinstance(by, Recovered):
+        _leave_orphans(scope, row.person, things, by)
+    wanted = _allowed(row.person, things)
     row.done += _seal_to(seat, by, wanted)
     row.position = shreds[-1].pk
     row.save(update_fields=["done", "position"])
@@ -102,6 +105,17 @@ def _allowed(person: Person, things: Sequence[Ref]) -> list[Ref]:
             may = {ref_of(name).id for name in held.values_list("thing", flat=True)}
         found += [Ref(kind, i) for i in ids if i in may]
     return found
+
+
+def _leave_orphans(scope: Ref, person: Person, things: Sequence[Ref], by: Recovered) -> None:
+    """Leave to this person what nobody who reads in the scope holds the keys of any more."""
+    able = [reader.key for reader in readers_of(scope=scope) if reader.person != person.public_id]
+    held = set(KeyBlob.objects.filter(thing__in=map(str, things), key__in=able).values_list("thing", flat=True))
+    keepers: dict[str, str] = import_string("config.house.KEEPERS")
+    for kind in sorted({thing.kind for thing in things} & keepers.keys()):
+        keeper: Keeper = import_string(keepers[kind])
+        orphans = [thing.id for thing in things if thing.kind == kind and str(thing) not in held]
+        keeper.left_to(person=person, ids=orphans, by=by)
 
 
 def _seal_to(seat: Reader, by: Keyring | Recovered, things: Sequence[Ref]) -> int:

@@ -71,6 +71,7 @@ def test_somebody_outside_the_list_is_sealed_nothing(cast: Cast, lena: Keyring) 
 
 def test_when_no_reader_is_left_the_paper_shares_let_a_new_one_in(cast: Cast, lena: Keyring, keeper: Allowing) -> None:
     services.lose_passphrase(by=cast.handler)
+    keeper.left_off = {thing.id for thing in THINGS}  # a new reader stands on no allow-list
     assert services.readers_of(scope=SCOPE) == []
     omar = holder(cast.peer).ring
     with pytest.raises(RuleBroken, match="not of the recovery key"):
@@ -79,6 +80,16 @@ def test_when_no_reader_is_left_the_paper_shares_let_a_new_one_in(cast: Cast, le
     row = services.begin_resealing(by=recovery(SCOPE), scope=SCOPE, person=cast.peer)
     assert services.reseal_for_a_while(by=recovery(SCOPE), resealing=row)
     assert set(services.keys_of_readers(ring=omar, things=THINGS)) == set(THINGS)
+
+
+def test_recovery_leaves_what_somebody_can_still_read_to_them(cast: Cast, lena: Keyring, keeper: Allowing) -> None:
+    omar = holder(cast.peer).ring
+    seats = [Seat(Office.HANDLER, cast.handler), Seat(Office.DEPUTY, cast.peer)]
+    services.admit_recovered(by=recovery(SCOPE), seats=seats)
+    keeper.left_off = {thing.id for thing in THINGS}
+    row = services.begin_resealing(by=recovery(SCOPE), scope=SCOPE, person=cast.peer)
+    assert services.reseal_for_a_while(by=recovery(SCOPE), resealing=row)
+    assert services.keys_of_readers(ring=omar, things=THINGS) == {}
 
 
 def test_a_line_of_a_recovery_key_that_was_mistyped_is_noticed() -> None:
