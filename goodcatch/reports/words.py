@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from goodcatch.files.terms import About
+from goodcatch.kernel.errors import RuleBroken
 from goodcatch.kernel.refs import Ref
-from goodcatch.reports import proofs, terms
+from goodcatch.reports import terms
 from goodcatch.reports.models import Message, Report, ReportWords
 from goodcatch.vault import services as vault
 from goodcatch.vault.terms import DataKeys, Locked, Side
@@ -96,18 +99,14 @@ def write_milestone(report: Report, number: int, text: str, keys: DataKeys | Non
 
 def write_file(report: Report, beside: int, place: int, about: About, keys: DataKeys | None, *, side: Side) -> None:
     """Keep what is known of a file, at this place beside a message or beside what was told (0). Raises Locked."""
-    number = beside * _FILES_OF_ONE + place
-    if report.channel.sealed:
-        _put(report, keys, FILE, number, about.to_bytes(), side=side)
-        return
-    ReportWords.objects.create(report=report, part=terms.Part.FILE, number=number, text=about.to_bytes().decode())
+    _put(report, keys, FILE, beside * _FILES_OF_ONE + place, about.to_bytes(), side=side)
 
 
 def files_key(report: Report, keys: DataKeys | None) -> bytes:
-    """Give the key under which a report's files lie: sealed, or on an open channel the house's own. Raises Locked."""
-    if report.channel.sealed:
-        return _needed(keys).files
-    return proofs.purpose_key(b"goodcatch files", str(report.ref).encode())
+    """Give the key under which a sealed report's files lie. Raises Locked, and RuleBroken on an open channel."""
+    if not report.channel.sealed:
+        raise RuleBroken(_("Pictures and documents are taken on sealed channels. Describe here what they show."))
+    return _needed(keys).files
 
 
 def demand_keys(report: Report, keys: DataKeys | None) -> None:
@@ -131,11 +130,7 @@ def _plain(report: Report) -> Words:
         told=told,
         messages={number: text for (part, number), text in texts.items() if part == terms.Part.MESSAGE},
         milestones={},
-        files=tuple(
-            KeptFile(number, About.from_bytes(text.encode()))
-            for (part, number), text in sorted(texts.items())
-            if part == terms.Part.FILE
-        ),
+        files=(),
     )
 
 
@@ -160,7 +155,7 @@ def _put(report: Report, keys: DataKeys | None, kind: str, number: int, text: by
 
 def _taken(report: Report, keys: DataKeys | None, kind: str) -> dict[int, bytes]:
     found = vault.take_all(keys=_needed(keys), thing=report.ref, kind=kind)
-    return {number: text for number, (_, text) in found.items()}
+    return {number: text for number, (_side, text) in found.items()}
 
 
 def _needed(keys: DataKeys | None) -> DataKeys:

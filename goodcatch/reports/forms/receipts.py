@@ -66,7 +66,7 @@ class ReporterMessageForm(OutsideForm):
     def __init__(self, *args: Any, sealed: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not sealed:
-            del self.fields["at_once"]
+            del self.fields["attached"], self.fields["at_once"]
 
 
 _ANSWERS = [*terms.Said.choices, ("", gettext_lazy("I would rather not say"))]

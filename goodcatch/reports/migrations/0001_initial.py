@@ -164,7 +164,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', goodcatch.kernel.fields.RandomKeyField(serialize=False)),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reports.report')),
-                ('part', models.CharField(choices=[('happened', 'what happened'), ('where', 'where'), ('name', 'the name given'), ('message', 'a message'), ('file', 'what is known of a file'), ('answer', 'an answer to a question of the channel')], max_length=8)),
+                ('part', models.CharField(choices=[('happened', 'what happened'), ('where', 'where'), ('name', 'the name given'), ('message', 'a message'), ('answer', 'an answer to a question of the channel')], max_length=8)),
                 ('number', models.PositiveIntegerField(default=0)),
                 ('text', models.TextField()),
             ],

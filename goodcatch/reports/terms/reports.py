@@ -41,7 +41,6 @@ class Part(models.TextChoices):
     WHERE = "where", _("where")
     NAME = "name", _("the name given")
     MESSAGE = "message", _("a message")
-    FILE = "file", _("what is known of a file")
     ANSWER = "answer", _("an answer to a question of the channel")
 
 

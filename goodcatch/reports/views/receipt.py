@@ -104,7 +104,7 @@ def follow(request: HttpRequest) -> HttpResponse:
     )
     if form.is_bound and form.is_valid():
         held = form.cleaned_data
-        said = {"text": held["text"], "files": held["attached"], "at_once": held.get("at_once", False)}
+        said = {"text": held["text"], "files": held.get("attached", ()), "at_once": held.get("at_once", False)}
         if form.perform(services.reporter_writes, by=by, report=report, keys=keys, **said):
             return remember(SeeOther(reverse("speak_up:follow")), opened)
     told = queries.telling(by, report, keys)
