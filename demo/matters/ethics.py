@@ -14,13 +14,12 @@ from goodcatch.reports import queries
 from goodcatch.reports import services as reports
 from goodcatch.reports.models import Channel
 from goodcatch.reports.receipts import new_receipt
+from goodcatch.reports.slots import DEMO_KEYS
 from goodcatch.reports.terms import Duty, Kind, Known, Unsent, Wording, WordsTold
 from goodcatch.standards import services as standards
 from goodcatch.vault import services as vault
 from goodcatch.vault.terms import Keyring, Purpose
 
-KEYS = "demo-keys.txt"
-"""The file of the data folder in which the demo's own six words and receipt stand, for whoever tries it out."""
 STATEMENT = (
     "Whoever speaks up here in good faith is protected, also when it turns out that nothing was wrong. I answer for "
     "that, and so does the board."
@@ -52,7 +51,7 @@ def sealed_channel(house: House) -> None:
     with house.on(1, "13:00"):
         reports.announce(by=System("reports"))
     lines = [f"{name}: {words}" for name, words in found.items()]
-    Path(settings.DATA_DIR, KEYS).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    Path(settings.DATA_DIR, DEMO_KEYS).write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def _prepared(house: House) -> Channel:

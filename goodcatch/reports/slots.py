@@ -16,6 +16,9 @@ from goodcatch.people.queries import Viewer
 from goodcatch.reports import queries
 from goodcatch.reports.rules import is_led_to_channels
 
+DEMO_KEYS = "demo-keys.txt"
+"""The file of the data folder in which the demo's own six words and receipt stand, for whoever tries it out."""
+
 
 def menu(viewer: Viewer, _thing: object, request: HttpRequest) -> str:
     """Lead everybody to their own reports, and those who keep or handle channels to these."""
@@ -25,10 +28,12 @@ def menu(viewer: Viewer, _thing: object, request: HttpRequest) -> str:
 
 def demo_keys(_viewer: Viewer, _thing: object, request: HttpRequest) -> str:
     """Show the demo's own six words and receipt, beside its cast; nothing where no demo has moved in."""
-    file = Path(settings.DATA_DIR, "demo-keys.txt")
+    file = Path(settings.DATA_DIR, DEMO_KEYS)
     if not settings.ENV.demo or not file.exists():
         return ""
     pairs = [line.partition(": ")[::2] for line in file.read_text(encoding="utf-8").splitlines()]
+    if not pairs:
+        return ""
     return render_to_string("reports/_demo_keys.html", {"pairs": pairs}, request=request)
 
 

@@ -29,7 +29,7 @@ def self_test(viewer: Viewer, channel: Channel) -> list[Finding]:
     return [
         *_of_the_house(),
         *_of_readers(viewer, channel),
-        *_of_custodians(viewer, channel),
+        *_of_custodians(viewer),
         *_of_recovery(viewer, channel),
         *_of_promises(viewer, channel),
     ]
@@ -85,7 +85,7 @@ def _of_proposals(channel: Channel, reading: set[int]) -> Iterator[Finding]:
             yield Finding("keyless", said % words, advised=True)
 
 
-def _of_custodians(viewer: Viewer, channel: Channel) -> Iterator[Finding]:
+def _of_custodians(viewer: Viewer) -> Iterator[Finding]:
     found = custodians(viewer)
     if len(found) < FEWEST_CUSTODIANS:
         said = _(
@@ -93,14 +93,8 @@ def _of_custodians(viewer: Viewer, channel: Channel) -> Iterator[Finding]:
             "report; they never read one."
         )
         yield Finding("custodians", said % {"count": len(found)}, missing=True)
-        return
-    both = found & {person.public_id for people in reachable(viewer, channel).values() for person in people}
-    if both:
-        names = ", ".join(Person.objects.filter(public_id__in=both).order_by("name").values_list("name", flat=True))
-        said = _("%(names)s: custodian and reader at once. Choose somebody else for one of the two.")
-        yield Finding("custodians", said % {"names": names}, missing=True)
-        return
-    yield Finding("custodians", _("%(count)s custodians, none of whom reads here.") % {"count": len(found)})
+    else:
+        yield Finding("custodians", _("%(count)s custodians, none of whom reads here.") % {"count": len(found)})
 
 
 def _of_recovery(viewer: Viewer, channel: Channel) -> Iterator[Finding]:
