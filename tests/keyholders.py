@@ -33,7 +33,6 @@ def nothing_founded(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Let keys cost little, and let no list that one test founded outside its database meet the next test."""
     monkeypatch.setattr(keys, "COST", CHEAP)
     yield
-    outside.forget_founding()
     for path in Path(settings.DATA_DIR).joinpath(outside.FOLDER).glob("*"):
         path.unlink()
 

@@ -69,8 +69,15 @@ _known: dict[str, tuple[bytes, Chain]] = {}
 
 def chain_of(scope: Ref) -> Chain:
     """Give the checked chain of a scope. Raises Refused where a row is not what was signed, or one is gone."""
-    rows = list(SignedList.objects.filter(scope=str(scope)).order_by("number"))
+    try:
+        return _looked_at(scope)
+    except Refused:  # somebody may have signed between our looking outside the database and inside
+        return _looked_at(scope)
+
+
+def _looked_at(scope: Ref) -> Chain:
     first, seen = outside.first_of(scope), outside.seen_of(scope)
+    rows = list(SignedList.objects.filter(scope=str(scope)).order_by("number"))
     digest = _digest(rows, first, seen)
     known = _known.get(str(scope))
     if known and known[0] == digest:

@@ -57,24 +57,22 @@ def context(thing: Ref | str, kind: str, number: int = 0, side: str = "") -> box
     return boxes.Context(installation(), str(thing), kind, number, side)
 
 
-_founding: dict[str, bytes] = {}
-"""First lists founded by this process whose transaction has not ended."""
-
-
 def kept_first(scope: Ref) -> bytes | None:
     """Give the hash of the first list, as it stands in this machine's file."""
-    path = _path(scope, "first")
-    return bytes.fromhex(path.read_text(encoding="ascii").strip()) if path.exists() else None
+    return _read(_path(scope, "first"))
 
 
 def first_of(scope: Ref) -> bytes | None:
-    """Give the hash of the first list: from the file, or from a founding that this process has not yet committed."""
-    return kept_first(scope) or _founding.get(str(scope))
+    """Give the hash of the first list: as it was kept, or of a founding that is being committed at this moment."""
+    return kept_first(scope) or _read(_path(scope, "founding"))
 
 
 def keep_first(scope: Ref, hashed: bytes) -> None:
-    """Keep the hash of a first list: in memory at once, in its file when the founding is committed."""
-    _founding[str(scope)] = hashed
+    """Keep the hash of a first list: as a founding at once, for good when it is committed.
+
+    A founding that is undone leaves its hash behind; it fits no list, and the next founding writes over it.
+    """
+    _write(_path(scope, "founding"), hashed.hex() + "\n")
     transaction.on_commit(lambda: trust(scope, hashed))
 
 
@@ -89,6 +87,7 @@ def trust(scope: Ref, hashed: bytes, *, over: bool = False) -> None:
     if over:
         _path(scope, "seen").unlink(missing_ok=True)
     _write(path, text)
+    _path(scope, "founding").unlink(missing_ok=True)
 
 
 def seen_of(scope: Ref) -> Seen | None:
@@ -107,9 +106,11 @@ def note_seen(scope: Ref, seen: Seen) -> None:
         transaction.on_commit(lambda: _write(_path(scope, "seen"), f"{seen.number} {seen.hash.hex()}\n"))
 
 
-def forget_founding() -> None:
-    """Forget first lists whose transaction never ended in this process."""
-    _founding.clear()
+def _read(path: Path) -> bytes | None:
+    try:
+        return bytes.fromhex(path.read_text(encoding="ascii").strip())
+    except FileNotFoundError:
+        return None
 
 
 def _path(scope: Ref, ending: str) -> Path:

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from typer.testing import CliRunner
 
 from goodcatch.cli.commands import app
@@ -91,7 +92,8 @@ def test_shares_of_another_key_are_refused(cast: Cast, lena: Holder, keeper: All
 def test_lists_are_looked_at_and_a_further_machine_is_told_of_the_first(cast: Cast) -> None:
     found_readers(SCOPE, holder(cast.handler).ring)
     fingerprint = services.link_in_force(scope=SCOPE).fingerprint
-    outside.forget_founding()  # as on a machine that was not there
+    for path in (Path(settings.DATA_DIR) / outside.FOLDER).iterdir():
+        path.unlink()  # as on a machine that was not there
     done = terminal.invoke(app, ["vault", "lists"])
     assert done.exit_code == 1
     assert f"has the fingerprint: {fingerprint}" in done.output

@@ -14,7 +14,7 @@ from goodcatch.kernel.costly import CostlyPool, TooBusy
 from goodcatch.kernel.errors import RuleBroken
 from goodcatch.kernel.refs import Ref
 from goodcatch.vault import boxes, chains, services, tasks
-from goodcatch.vault.models import Envelope, KeyBlob, ShredKey
+from goodcatch.vault.models import Envelope, KeyBlob, Refusal, ShredKey
 from goodcatch.vault.services import keys
 from goodcatch.vault.terms import Keyring, Office, Purpose, Seat
 from tests.cast import Cast, gather
@@ -198,3 +198,35 @@ def _file_of_shred_keys() -> str:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_relation_filepath('vault_shredkey')")
         return str(cursor.fetchone()[0])
+
+
+def test_who_looks_while_others_found_and_sign_never_cries_wolf(cast: Cast) -> None:
+    lena = holder(cast.handler).ring
+    over, looked = threading.Event(), list[str]()
+
+    def look() -> None:
+        while not over.is_set():
+            try:
+                services.readers_of(scope=SCOPE)
+                looked.append("signed")
+            except services.NotFounded:
+                looked.append("not founded")
+        connections.close_all()
+
+    def sign() -> None:
+        try:
+            found_readers(SCOPE, lena)
+            for _each in range(10):
+                services.admit(by=lena, scope=SCOPE, seats=[Seat(Office.HANDLER, cast.handler)])
+        finally:
+            over.set()
+            connections.close_all()
+
+    threads = [threading.Thread(target=work) for work in (look, look, sign)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert chains.chain_of(SCOPE).now.number == 11
+    assert len(looked) > 10
+    assert not Refusal.objects.exists()
