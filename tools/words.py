@@ -34,6 +34,8 @@ LISTS = [
     ("State of an action", "goodcatch.actions.terms", "State"),
     ("Verdict on an action", "goodcatch.actions.terms", "Verdict"),
     ("Maturity of a lesson", "goodcatch.lessons.terms", "Maturity"),
+    ("What a key is for", "goodcatch.vault.terms", "Purpose"),
+    ("Office in a signed list", "goodcatch.vault.terms", "Office"),
     ("How soon people are told", "goodcatch.record.terms", "Urgency"),
 ]
 
