@@ -7,7 +7,17 @@ from django.test import Client
 from goodcatch.kernel.fields import RandomKeyField
 from goodcatch.record.models import Entry
 from goodcatch.reports import services
-from goodcatch.reports.models import Channel, Message, Milestone, Report, ReportWords, Slip
+from goodcatch.reports.models import (
+    Channel,
+    Draft,
+    Message,
+    Milestone,
+    Report,
+    ReporterKey,
+    ReportWords,
+    Slip,
+    Voice,
+)
 from goodcatch.reports.tests.outside import come_back, report_and_receipt, send
 from goodcatch.reports.tests.speaking import Telling
 from tests.cast import Cast
@@ -15,7 +25,7 @@ from tests.cast import Cast
 STAFF_SIDE = {"acknowledged_at", "closed_at"}
 
 
-@pytest.mark.parametrize("model", [Report, ReportWords, Message, Milestone, Slip])
+@pytest.mark.parametrize("model", [Report, ReportWords, Message, Milestone, Slip, Draft, ReporterKey, Voice])
 def test_no_column_holds_a_time_and_keys_are_drawn(model: type[models.Model]) -> None:
     finer = [f.name for f in model._meta.concrete_fields if isinstance(f, models.DateTimeField | models.TimeField)]
     assert set(finer) <= STAFF_SIDE
