@@ -42,7 +42,8 @@ def report_sight(viewer: Viewer, public_id: str) -> Sight | None:
     door = queries.door_to(viewer, public_id)
     if door is None:
         return None
-    address = reverse("reports:report" if door == "handled" else "reports:own", args=[public_id])
+    pages = {"handled": "reports:report", "sealed": "reports:sealed_report", "own": "reports:own"}
+    address = reverse(pages[door], args=[public_id])
     return Sight(_("Report %(id)s") % {"id": ids.shown(public_id)}, address)
 
 

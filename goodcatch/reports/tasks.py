@@ -18,6 +18,16 @@ def announce(_: Payload) -> None:
     services.announce(by=System("reports"))
 
 
+def tend_clocks(_: Payload) -> None:
+    """Look after the clocks of sealed reports, and send everybody with an office the one letter of the day."""
+    services.tend_clocks(by=System("reports"))
+
+
+def purge(_: Payload) -> None:
+    """Delete sealed reports whose time has ended, keys first."""
+    services.purge_due(by=System("reports"))
+
+
 def follow_lists(entries: Sequence[FeedEntry]) -> None:
     """Let offices follow the lists of readers that were signed on pages of the vault."""
     signed = {entry.thing.id for entry in entries if entry.verb in {"vault.found_list", "vault.admit"}}

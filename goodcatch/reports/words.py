@@ -6,8 +6,10 @@ keys, which its reporter's receipt or a reader's key ring has opened; open repor
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -100,6 +102,28 @@ def write_milestone(report: Report, number: int, text: str, keys: DataKeys | Non
 def write_file(report: Report, beside: int, place: int, about: About, keys: DataKeys | None, *, side: Side) -> None:
     """Keep what is known of a file, at this place beside a message or beside what was told (0). Raises Locked."""
     _put(report, keys, FILE, beside * _FILES_OF_ONE + place, about.to_bytes(), side=side)
+
+
+def write_sheet(report: Report, kind: terms.Sheet, held: Mapping[str, str], keys: DataKeys | None) -> int:
+    """Keep what readers write for themselves, under the next number of its kind; give it. Raises Locked.
+
+    For verbs that hold the report. The reporter's keys do not open it.
+    """
+    number = max(_taken(report, keys, kind.value), default=0) + 1
+    text = json.dumps(held, ensure_ascii=False, sort_keys=True).encode()
+    _put(report, keys, kind.value, number, text, side=Side.NOTES)
+    return number
+
+
+def sheets(report: Report, keys: DataKeys | None) -> list[terms.Written]:
+    """Give what readers wrote for themselves, oldest day first; one query for each kind. Raises Locked."""
+    found: list[terms.Written] = []
+    for kind in terms.Sheet:
+        for number, raw in _taken(report, keys, kind.value).items():
+            held = json.loads(raw)
+            by, day = held.pop("by"), date.fromisoformat(held.pop("day"))
+            found.append(terms.Written(kind, number, by, day, held))
+    return sorted(found, key=lambda each: (each.day, each.kind, each.number))
 
 
 def files_key(report: Report, keys: DataKeys | None) -> bytes:

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from goodcatch.files.forms import FilesField
+from goodcatch.kernel.refs import PUBLIC
 from goodcatch.people.models import Person
-from goodcatch.reports import terms
+from goodcatch.reports import queries, terms
 from goodcatch.reports.forms.outside import UNCHECKED, OutsideForm, Words
 from goodcatch.reports.forms.questions import AskingForm
 from goodcatch.reports.models import Channel
@@ -116,7 +117,7 @@ class SealedTelling(AskingForm, OutsideForm):
         saving: bool = False,
         **kwargs: Any,
     ) -> None:
-        self._before = before or terms.Unsent()
+        self._before, self._channel = before or terms.Unsent(), channel
         super().__init__(*args, initial=_filled_in(self._before), **kwargs)
         self.ask(questions, self._before.answers)
         self.order_fields([*_FIRST, *(terms.field_of(each.public_id) for each in self.asking), *_LAST])
@@ -132,8 +133,9 @@ class SealedTelling(AskingForm, OutsideForm):
     def offer_to_leave_off(self, could_read: list[Person]) -> None:
         """Offer these people to be left off, at the end of the form; nothing is asked where there is no choice."""
         if could_read:
+            watching = {person.pk for person in queries.supervisors(PUBLIC, self._channel)}
             self._leaving.choices = [  # type: ignore[attr-defined]
-                (p.public_id, f"{p.name}, {p.title}" if p.title else p.name) for p in could_read
+                (p.public_id, _called(p, watches=p.pk in watching)) for p in could_read
             ]
             self.fields["leave_off"] = self._leaving
 
@@ -169,6 +171,11 @@ class SealedTelling(AskingForm, OutsideForm):
 
 class DropForm(OutsideForm):
     """Throwing a draft away."""
+
+
+def _called(person: Person, *, watches: bool) -> str:
+    name = f"{person.name}, {person.title}" if person.title else person.name
+    return _("%(name)s (told if something is late; reads nothing)") % {"name": name} if watches else name
 
 
 def _filled_in(unsent: terms.Unsent) -> dict[str, Any]:

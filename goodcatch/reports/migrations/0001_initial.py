@@ -121,6 +121,7 @@ class Migration(migrations.Migration):
                 ('acknowledged_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
                 ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('not_taken_up', models.BooleanField(default=False, help_text='nothing followed: kept for less long')),
                 ('heard_at_closing', models.BooleanField(default=False, help_text='the three questions at closing were answered')),
                 ('deed', models.CharField(editable=False, max_length=64, null=True, unique=True)),
             ],
@@ -204,6 +205,40 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('report', 'number'), name='reports_milestone_number_once')],
+                'indexes': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='Clock',
+            fields=[
+                ('id', goodcatch.kernel.fields.RandomKeyField(serialize=False)),
+                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reports.report')),
+                ('kind', models.CharField(choices=[('thanks', 'thank whoever reported'), ('answer', 'answer'), ('last', 'read it, or decide, before it is deleted')], max_length=8)),
+                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('audience', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.audience')),
+                ('due', models.DateField()),
+                ('warned_on', models.DateField(blank=True, null=True)),
+                ('passed_on', models.DateField(blank=True, null=True)),
+                ('told_on', models.DateField(blank=True, null=True)),
+                ('ended_on', models.DateField(blank=True, null=True)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['owner', 'report'], name='reports_clock_owner'), models.Index(condition=models.Q(('ended_on__isnull', True)), fields=['due'], name='reports_clock_runs')],
+                'constraints': [models.UniqueConstraint(fields=('report', 'kind'), name='reports_clock_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Hold',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reports.report')),
+                ('since', models.DateTimeField()),
+                ('placed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('until', models.DateTimeField(blank=True, null=True)),
+                ('lifted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('report',), name='reports_one_hold')],
                 'indexes': [],
             },
         ),

@@ -7,6 +7,7 @@ that a reporter writes have random keys and no time finer than the day, so that 
 
 from goodcatch.reports.models.channels import Channel, ChannelText, Office, Question
 from goodcatch.reports.models.dialogue import Message, Milestone
+from goodcatch.reports.models.handling import Clock, Hold
 from goodcatch.reports.models.receipts import Slip
 from goodcatch.reports.models.reports import Report, ReportWords
 from goodcatch.reports.models.sealed import Draft, ReporterKey, Voice
@@ -14,7 +15,9 @@ from goodcatch.reports.models.sealed import Draft, ReporterKey, Voice
 __all__ = [
     "Channel",
     "ChannelText",
+    "Clock",
     "Draft",
+    "Hold",
     "Message",
     "Milestone",
     "Office",

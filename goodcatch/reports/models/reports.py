@@ -41,6 +41,7 @@ class Report(models.Model):
     acknowledged_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    not_taken_up = models.BooleanField(default=False, help_text="nothing followed: kept for less long")
     heard_at_closing = models.BooleanField(default=False, help_text="the three questions at closing were answered")
     deed = models.CharField(max_length=64, null=True, unique=True, editable=False)
 

@@ -15,10 +15,12 @@ from goodcatch.reports.queries.channels import (
     place_at,
     places_of,
     sealed_beside,
+    supervisors,
     units_to_choose,
     wording,
 )
 from goodcatch.reports.queries.inbox import PAGE, InboxPage, InboxRow, inbox, own_reports, reports_for, rows_of
+from goodcatch.reports.queries.keeping import due_to_go, hold_on, keep_until, may_be_purged
 from goodcatch.reports.queries.offices import (
     Seat,
     SignedNow,
@@ -33,7 +35,6 @@ from goodcatch.reports.queries.offices import (
     reachable,
     seats,
     signed_now,
-    supervisors,
     turns,
 )
 from goodcatch.reports.queries.questions import (
@@ -45,17 +46,33 @@ from goodcatch.reports.queries.questions import (
     questions_to_hang_on,
 )
 from goodcatch.reports.queries.receipts import data_keys, files_key, has_slip, key_with, unsent, words_as_told
+from goodcatch.reports.queries.sealed_inbox import (
+    Desk,
+    Late,
+    SealedPage,
+    SealedRow,
+    desk,
+    keys_for,
+    late_for,
+    sealed_inbox,
+)
 from goodcatch.reports.queries.self_test import self_test
 from goodcatch.reports.queries.telling import Said, Telling, door_to, own_report, report_for, telling
+from goodcatch.reports.queries.turns import Able, who_can
 from goodcatch.reports.queries.voices import Voices, voices
 
 __all__ = [
     "PAGE",
+    "Able",
     "Asking",
+    "Desk",
     "InboxPage",
     "InboxRow",
+    "Late",
     "Owed",
     "Said",
+    "SealedPage",
+    "SealedRow",
     "Seat",
     "SignedNow",
     "Telling",
@@ -69,16 +86,23 @@ __all__ = [
     "could_read",
     "custodians",
     "data_keys",
+    "desk",
     "door_to",
+    "due_to_go",
     "files_key",
     "has_slip",
+    "hold_on",
     "inbox",
     "is_custodian",
+    "keep_until",
     "key_with",
+    "keys_for",
     "kinds_offered",
     "languages_of",
+    "late_for",
     "law_of_channel",
     "list_number",
+    "may_be_purged",
     "may_take_office",
     "office_of",
     "offices",
@@ -98,6 +122,7 @@ __all__ = [
     "reports_for",
     "rows_of",
     "sealed_beside",
+    "sealed_inbox",
     "seats",
     "self_test",
     "signed_now",
@@ -107,6 +132,7 @@ __all__ = [
     "units_to_choose",
     "unsent",
     "voices",
+    "who_can",
     "wording",
     "words_as_told",
 ]

@@ -15,7 +15,7 @@ from goodcatch.people.queries import Viewer, holders
 from goodcatch.people.terms import Role
 from goodcatch.places.models import Place
 from goodcatch.reports import rules, terms
-from goodcatch.reports.models import Channel, ChannelText, Report
+from goodcatch.reports.models import Channel, ChannelText, Office, Report
 from goodcatch.reports.terms import LONGEST_KEPT
 from goodcatch.standards.models import Adoption
 from goodcatch.standards.queries import law_of
@@ -87,14 +87,23 @@ def languages_of(viewer: Viewer, channel: Channel) -> list[str]:  # noqa: ARG001
     return [settings.LANGUAGE_CODE, *others] if others else []
 
 
-def could_read(viewer: Viewer, channel: Channel) -> list[Person]:  # noqa: ARG001  # anybody may know
-    """Give those who would read a report on this channel, where they are few enough to choose among."""
+def could_read(viewer: Viewer, channel: Channel) -> list[Person]:  # anybody may know
+    """Give those who would read a report on this channel, where they are few enough to choose among.
+
+    On a sealed channel also those who are told of lateness: they too can be left off.
+    """
     if channel.sealed:
         listed = {reader.person for reader in vault.readers_of(scope=channel.ref)}
         readers = list(Person.objects.filter(public_id__in=listed, left_at__isnull=True).order_by("name", "pk"))
-        return readers if len(readers) > 1 else []
+        return [*readers, *supervisors(viewer, channel)] if len(readers) > 1 else []
     found = list(holders(Role.TRIAGER, channel.unit)[: terms.FEW_HANDLERS + 1])
     return found if 1 < len(found) <= terms.FEW_HANDLERS else []
+
+
+def supervisors(viewer: Viewer, channel: Channel) -> list[Person]:  # noqa: ARG001  # anybody may know
+    """Give who is told of lateness on a sealed channel, living accounts alone."""
+    held = Office.objects.filter(channel=channel, duty=terms.Duty.SUPERVISOR, since__isnull=False, until__isnull=True)
+    return list(Person.objects.filter(left_at__isnull=True, pk__in=held.values("person_id")).order_by("name", "pk"))
 
 
 def channels_of(viewer: System, scopes: Collection[str]) -> list[Channel]:  # noqa: ARG001  # for the house itself
@@ -141,7 +150,7 @@ def owed(viewer: Viewer, report: Report) -> Owed:  # noqa: ARG001  # its report 
     if pack is None:
         return Owed(acknowledge_by, answer_by, channel.keep_months or LONGEST_KEPT)
     thanked = report.acknowledged_at.date() if report.acknowledged_at else None
-    months = pack.keep[Kept.HANDLED].months
+    months = pack.keep[Kept.NOT_TAKEN_UP if report.not_taken_up else Kept.HANDLED].months
     return Owed(
         min(acknowledge_by, pack.acknowledge_by(report.day)),
         min(answer_by, pack.answer_by(report.day, thanked)),

@@ -39,11 +39,11 @@ def reports_for(viewer: Viewer) -> QuerySet[Report]:
 
 
 def inbox(viewer: Viewer, *, after: str | None = None, waiting: bool = True, size: int = PAGE) -> InboxPage:
-    """Give a page of the inbox: with `waiting` those not closed, or with something unread; else all.
+    """Give a page of the inbox of open channels: with `waiting` those not closed, or with something unread; else all.
 
     Costs three queries at most, however many reports there are; `after` is the public id where the last page ended.
     """
-    found = reports_for(viewer)
+    found = reports_for(viewer).filter(channel__sealed=False)
     if waiting:
         found = found.filter(Q(closed_at__isnull=True) | Q(unread=True))
     last = reports_for(viewer).filter(public_id=after).values_list("day", "id").first() if after else None

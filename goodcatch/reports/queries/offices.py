@@ -11,6 +11,7 @@ from goodcatch.people.models import Person
 from goodcatch.people.queries import Viewer
 from goodcatch.reports import rules, terms
 from goodcatch.reports.models import Channel, Office
+from goodcatch.reports.queries.channels import supervisors
 from goodcatch.vault import queries as vault_queries
 from goodcatch.vault import services as vault
 
@@ -131,12 +132,6 @@ def reachable(viewer: Viewer, channel: Channel) -> dict[str, list[Person]]:  # n
     for person in sorted(people, key=lambda each: (turn.get(each.pk, 99), each.pk)):
         found.setdefault(listed[person.public_id], []).append(person)
     return found
-
-
-def supervisors(viewer: Viewer, channel: Channel) -> list[Person]:  # noqa: ARG001  # anybody may know
-    """Give who is told of lateness on a sealed channel, living accounts alone."""
-    held = Office.objects.filter(channel=channel, duty=terms.Duty.SUPERVISOR, since__isnull=False, until__isnull=True)
-    return list(Person.objects.filter(left_at__isnull=True, pk__in=held.values("person_id")).order_by("name", "pk"))
 
 
 def turns(viewer: Viewer, channel: Channel) -> list[tuple[terms.Duty, list[Person]]]:

@@ -86,13 +86,19 @@ def report_for(viewer: Viewer, public_id: str) -> Report | None:
     return Report.objects.filter(rules.visible_to(viewer), public_id=public_id).select_related(*_BESIDE).first()
 
 
-def door_to(viewer: Viewer, public_id: str) -> Literal["handled", "own"] | None:
-    """Tell through which page the viewer reaches a report, in one query: as who handles it, else as who signed it."""
+def door_to(viewer: Viewer, public_id: str) -> Literal["handled", "sealed", "own"] | None:
+    """Tell through which page the viewer reaches a report, in one query: as who handles it, else as who signed it.
+
+    Those who handle a sealed one reach it through a page of its own.
+    """
     handled = Report.objects.filter(rules.visible_to(viewer), pk=OuterRef("pk"))
     own = Q(person=viewer) if isinstance(viewer, Person) else Q(pk__in=[])
     found = Report.objects.filter(own | Q(Exists(handled)), public_id=public_id).annotate(handled=Exists(handled))
-    mine = found.values_list("handled", flat=True).first()
-    return None if mine is None else "handled" if mine else "own"
+    mine = found.values_list("handled", "channel__sealed").first()
+    if mine is None:
+        return None
+    handled_by_them, sealed = mine
+    return ("sealed" if sealed else "handled") if handled_by_them else "own"
 
 
 def own_report(viewer: Viewer, public_id: str) -> Report | None:

@@ -4,35 +4,46 @@ from goodcatch.reports.services import keeping
 from goodcatch.reports.services.announcing import announce, announce_danger
 from goodcatch.reports.services.ceremony import Opened, begin_draft, new_key, open_receipt
 from goodcatch.reports.services.channels import change_channel, close_channel, open_channel, translate_channel
+from goodcatch.reports.services.clocks import tend_clocks
 from goodcatch.reports.services.closing import say_at_closing
 from goodcatch.reports.services.dialogue import note_opened, note_read, reporter_writes, write_to_reporter
 from goodcatch.reports.services.drafts import drop_draft, forget_drafts, save_draft
 from goodcatch.reports.services.handling import acknowledge, close_with_answer, leave_to, tell_reporter
+from goodcatch.reports.services.narrowing import hand_over, leave_off, let_in, step_back
 from goodcatch.reports.services.offices import end_office, follow_list, propose_office, sign_readers
+from goodcatch.reports.services.purging import decide_to_delete, lift_hold, place_hold, purge, purge_due
 from goodcatch.reports.services.questions import ask_question, translate_question, withdraw_question
 from goodcatch.reports.services.renewing import change_receipt
 from goodcatch.reports.services.sealed_channels import open_sealed_channel, prepare_sealed_channel
 from goodcatch.reports.services.sending import seal_report, send_draft
+from goodcatch.reports.services.sheets import add_note, assess
 from goodcatch.reports.services.slips import look_up, take_slip
 from goodcatch.reports.services.speaking import submit_report
 
 __all__ = [
     "Opened",
     "acknowledge",
+    "add_note",
     "announce",
     "announce_danger",
     "ask_question",
+    "assess",
     "begin_draft",
     "change_channel",
     "change_receipt",
     "close_channel",
     "close_with_answer",
+    "decide_to_delete",
     "drop_draft",
     "end_office",
     "follow_list",
     "forget_drafts",
+    "hand_over",
     "keeping",
+    "leave_off",
     "leave_to",
+    "let_in",
+    "lift_hold",
     "look_up",
     "new_key",
     "note_opened",
@@ -40,17 +51,22 @@ __all__ = [
     "open_channel",
     "open_receipt",
     "open_sealed_channel",
+    "place_hold",
     "prepare_sealed_channel",
     "propose_office",
+    "purge",
+    "purge_due",
     "reporter_writes",
     "save_draft",
     "say_at_closing",
     "seal_report",
     "send_draft",
     "sign_readers",
+    "step_back",
     "submit_report",
     "take_slip",
     "tell_reporter",
+    "tend_clocks",
     "translate_channel",
     "translate_question",
     "withdraw_question",

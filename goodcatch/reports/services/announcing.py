@@ -22,13 +22,14 @@ from goodcatch.reports.models import Channel, Message, Report
 def announce(*, by: System) -> None:
     """Tell those who handle reports that something new is there, with the digest; for every channel, always.
 
-    What sealed channels held back until this hour appears now.
+    What sealed channels held back until this hour appears now. Their readers get the one letter of the day instead
+    (`tend_clocks`), in the same words whether or not there is anything.
     """
     _show_what_was_held()
     news = Report.objects.filter(news=True).values_list("pk", "channel_id", "audience_id")
     waiting = list(news.select_for_update())
     for channel in Channel.objects.select_related("unit").order_by("pk"):
-        audiences = {audience for _, at, audience in waiting if at == channel.pk}
+        audiences = {audience for _, at, audience in waiting if at == channel.pk and not channel.sealed}
         people = {person.public_id for audience in audiences for person in people_in(audience)}
         record.write(
             by=by,

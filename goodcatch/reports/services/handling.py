@@ -18,8 +18,12 @@ from goodcatch.record import services as record
 from goodcatch.reports import kept, rules, terms
 from goodcatch.reports import words as report_words
 from goodcatch.reports.models import Milestone, Report
+from goodcatch.reports.services import clocks
 from goodcatch.reports.services.dialogue import add_message, locked, mark_opened, the_signer
+from goodcatch.reports.services.sheets import write_down
 from goodcatch.reports.services.speaking import today
+from goodcatch.standards.terms import Kept
+from goodcatch.vault import services as vault
 from goodcatch.vault.terms import DataKeys
 
 
@@ -36,8 +40,14 @@ def acknowledge(*, by: Person, report: Report) -> Report:
 
 
 @transaction.atomic
-def close_with_answer(*, by: Person, report: Report, answer: str, keys: DataKeys | None = None) -> Report:
-    """Close the report with an answer, which the reporter reads; they may still write. Raises RuleBroken, Locked."""
+def close_with_answer(
+    *, by: Person, report: Report, answer: str, outcome: str = "", keys: DataKeys | None = None
+) -> Report:
+    """Close the report with an answer, which the reporter reads; they may still write. Raises RuleBroken, Locked.
+
+    `outcome` of a sealed report lies sealed for its readers; outside stands only which of the law's times of keeping
+    it counts for.
+    """
     current = locked(report)
     rules.demand_handler(by, current)
     if current.is_closed:
@@ -48,7 +58,10 @@ def close_with_answer(*, by: Person, report: Report, answer: str, keys: DataKeys
         _acknowledge(by, current)
     add_message(current, text=answer, author=by, is_answer=True, keys=keys)
     current.closed_at, current.closed_by = clock.now(), by
-    current.save(update_fields=["closed_at", "closed_by"])
+    current.not_taken_up = _note_outcome(current, by, outcome, keys)
+    current.save(update_fields=["closed_at", "closed_by", "not_taken_up"])
+    if current.channel.sealed:
+        clocks.answered(current)
     _leave(current, terms.Told.ANSWERED)
     record.write(by=by, verb="reports.close_with_answer", thing=current.ref, hearers=the_signer(current))
     return current
@@ -93,14 +106,29 @@ def leave_to(*, by: Actor, report: Report, people: Collection[Person]) -> Report
         raise RuleBroken(_("Nobody who handles the report in this matter would be left to read it. Keep one of them."))
     current.audience = named_people(*left)
     current.save(update_fields=["audience"])
+    if current.channel.sealed:
+        vault.narrow(thing=current.ref, people=left)
     record.write(by=by, verb="reports.leave_to", thing=current.ref)
     return current
+
+
+def _note_outcome(report: Report, by: Person, outcome: str, keys: DataKeys | None) -> bool:
+    """Keep what followed, sealed; tell whether nothing did."""
+    if not outcome:
+        return False
+    if outcome not in terms.Outcome.values:
+        raise RuleBroken(_("Choose what followed from it."), field="outcome")
+    if report.channel.sealed:
+        write_down(report, terms.Sheet.OUTCOME, by, {"outcome": outcome}, keys)
+    return terms.Outcome(outcome).kept_as == Kept.NOT_TAKEN_UP
 
 
 def _acknowledge(by: Person, report: Report) -> None:
     report.acknowledged_at, report.acknowledged_by = clock.now(), by
     report.save(update_fields=["acknowledged_at", "acknowledged_by"])
     mark_opened(report)
+    if report.channel.sealed:
+        clocks.thanked(report)
     _leave(report, terms.Told.ACKNOWLEDGED)
 
 

@@ -19,6 +19,7 @@ from goodcatch.reports import kept, queries, terms, words
 from goodcatch.reports.models import Channel, Report, ReporterKey
 from goodcatch.reports.services.announcing import announce_danger
 from goodcatch.reports.services.attaching import attach, hand_on
+from goodcatch.reports.services.clocks import start_clocks
 from goodcatch.reports.services.drafts import clear, draft_of, locked_key
 from goodcatch.reports.services.speaking import today
 from goodcatch.vault import services as vault
@@ -51,6 +52,7 @@ def send_draft(
         channel=draft.channel,
         told=told,
         readers=allowed(draft.channel, unsent.leave_off),
+        watchers=[each for each in queries.supervisors(HOUSE, draft.channel) if each.public_id not in unsent.leave_off],
         reporter_public=bytes(current.public),
         identity=identity,
         language=draft.language,
@@ -71,11 +73,15 @@ def seal_report(  # each is a part of what is sealed
     channel: Channel,
     told: terms.WordsTold,
     readers: Collection[Person],
+    watchers: Collection[Person] = (),
     reporter_public: bytes,
     identity: str = "",
     language: str = "",
 ) -> tuple[Report, DataKeys]:
-    """Make the row of a sealed report, its keys for these readers and its reporter, and its envelope."""
+    """Make the row of a sealed report, its keys for these readers and its reporter, its envelope and its clocks.
+
+    `watchers` are supervisors, told of lateness and of no words.
+    """
     report = Report(
         channel=channel,
         day=today(),
@@ -93,6 +99,7 @@ def seal_report(  # each is a part of what is sealed
         identity=identity.encode(),
     )
     words.write_told(report, told, keys)
+    start_clocks(report, watchers)
     return report, keys
 
 

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from goodcatch.reports.views import channels, handling, inside, questions, sealed_channels
+from goodcatch.reports.views import (
+    channels,
+    handling,
+    inside,
+    questions,
+    sealed_channels,
+    sealed_deeds,
+    sealed_handling,
+)
 
 app_name = "reports"
 urlpatterns = [
@@ -12,6 +20,21 @@ urlpatterns = [
     path("speak-up/<slug:slug>/", inside.tell, name="tell"),
     path("speak-up/<slug:slug>/<slug:place_id>/", inside.tell, name="tell_at"),
     path("reports/", handling.reports, name="reports"),
+    path("reports/sealed/", sealed_handling.sealed_reports, name="sealed_reports"),
+    path("reports/late/", sealed_handling.late, name="late"),
+    path("reports/sealed/<slug:public_id>/", sealed_handling.sealed_report, name="sealed_report"),
+    path("reports/sealed/<slug:public_id>/thank/", sealed_handling.thank, name="thank"),
+    path("reports/sealed/<slug:public_id>/files/<int:number>/", sealed_handling.sealed_file, name="sealed_file"),
+    path("reports/sealed/<slug:public_id>/note/", sealed_deeds.note, name="note"),
+    path("reports/sealed/<slug:public_id>/assess/", sealed_deeds.assess, name="assess"),
+    path("reports/sealed/<slug:public_id>/hand-over/", sealed_deeds.hand_over, name="hand_over"),
+    path("reports/sealed/<slug:public_id>/leave-off/", sealed_deeds.leave_off, name="leave_off"),
+    path("reports/sealed/<slug:public_id>/let-in/", sealed_deeds.let_in, name="let_in"),
+    path("reports/sealed/<slug:public_id>/step-back/", sealed_deeds.step_back, name="step_back"),
+    path("reports/sealed/<slug:public_id>/answer/", sealed_deeds.answer, name="answer"),
+    path("reports/sealed/<slug:public_id>/hold/", sealed_deeds.hold, name="hold"),
+    path("reports/sealed/<slug:public_id>/lift/", sealed_deeds.lift, name="lift_hold"),
+    path("reports/sealed/<slug:public_id>/decide/", sealed_deeds.decide, name="decide"),
     path("reports/<slug:public_id>/", handling.report, name="report"),
     path("reports/<slug:public_id>/acknowledge/", handling.acknowledge, name="acknowledge"),
     path("reports/<slug:public_id>/close/", handling.close, name="close_report"),

@@ -68,7 +68,7 @@ def close(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _to_handle(person: Person, public_id: str) -> Report:
     found = queries.report_for(person, public_id)
-    if found is None:
+    if found is None or found.channel.sealed:
         raise Http404
     return found
 

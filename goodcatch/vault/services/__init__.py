@@ -52,6 +52,7 @@ from goodcatch.vault.services.sealing import (
     keys_of_readers,
     keys_of_reporter,
     narrow,
+    openers_of,
     seal_new,
 )
 from goodcatch.vault.services.shredding import shred, sweep
@@ -120,6 +121,7 @@ __all__ = [
     "open_first",
     "open_reporter_private",
     "open_second",
+    "openers_of",
     "propose_custodians",
     "public_of",
     "put",

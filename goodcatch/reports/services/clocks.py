@@ -1,0 +1,130 @@
+"""Clocks of sealed reports: started at the sending, tended every day, handed on when their owner is gone or silent.
+
+Days are calendar days, counted from the midnight after the sending; the last day is the one that the law's edition, or
+the stricter channel, gives. Nobody outside of a report's allow-list ever owns one, and nobody without the very key
+that it was sealed to. The record bears one entry a day for each sealed channel, whether or not anything runs there,
+and everybody with an office on it hears of that entry in the same words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from goodcatch.kernel import clock
+from goodcatch.kernel.refs import System
+from goodcatch.people import services as people
+from goodcatch.people.models import Person
+from goodcatch.record import services as record
+from goodcatch.record.terms import Hearer, Urgency
+from goodcatch.reports import queries, terms
+from goodcatch.reports.models import Channel, Clock, Office, Report
+
+HOUSE = System("reports")
+
+
+def start_clocks(report: Report, watchers: Collection[Person]) -> None:
+    """Start what is owed for a report that was just sealed, and let the first in turn owe it."""
+    due = queries.owed(HOUSE, report)
+    able = queries.who_can(HOUSE, [report])[report.ref]
+    owner = able[0].person if able else None
+    audience = people.named_people(*watchers) if watchers else people.nobody()
+    for kind, day in ((terms.Clock.THANKS, due.acknowledge_by), (terms.Clock.ANSWER, due.answer_by)):
+        Clock(report=report, kind=kind, owner=owner, audience=audience, due=day).save(force_insert=True)
+
+
+def thanked(report: Report) -> None:
+    """Stop the clock for thanks, and set the one for the answer, which runs from the thanks."""
+    _stop(report, terms.Clock.THANKS)
+    running = Clock.objects.filter(report=report, kind=terms.Clock.ANSWER, ended_on__isnull=True)
+    running.update(due=queries.owed(HOUSE, report).answer_by)
+
+
+def answered(report: Report) -> None:
+    """Stop the clock for the answer."""
+    _stop(report, terms.Clock.ANSWER)
+
+
+def decided(report: Report) -> None:
+    """Stop the clock that waits for the last reader."""
+    _stop(report, terms.Clock.LAST)
+
+
+def give_to(report: Report, owner: Person | None) -> None:
+    """Let somebody owe what is owed for a report from now on."""
+    Clock.objects.filter(report=report).update(owner=owner)
+
+
+def _stop(report: Report, kind: terms.Clock) -> None:
+    Clock.objects.filter(report=report, kind=kind, ended_on__isnull=True).update(ended_on=clock.today())
+
+
+@transaction.atomic
+def tend_clocks(*, by: System) -> None:
+    """Look after every clock of sealed channels, and send everybody with an office there the one letter of the day.
+
+    Who is gone hands on to the next in turn; then come the warning, the next in turn, the supervisor, each on its day.
+    """
+    today = clock.today()
+    for channel in Channel.objects.filter(sealed=True, opened_at__isnull=False).select_related("unit").order_by("pk"):
+        _tend(channel, today)
+        held = Office.objects.filter(channel=channel, since__isnull=False, until__isnull=True).select_related("person")
+        hearers = [Hearer(each.person.public_id, "office", Urgency.AT_ONCE) for each in held.order_by("pk")]
+        record.write(by=by, verb="reports.tend_clocks", thing=channel.ref, within=channel.unit.ref, hearers=hearers)
+
+
+def _tend(channel: Channel, today: date) -> None:
+    _ask_last_readers(channel, today)
+    waiting = Clock.objects.filter(report__channel=channel).filter(Q(ended_on__isnull=True) | Q(report__unread=True))
+    rows = list(waiting.select_for_update(of=("self",)).select_related("report__channel").order_by("report_id", "kind"))
+    by_report: dict[Report, list[Clock]] = {}
+    for row in rows:
+        by_report.setdefault(row.report, []).append(row)
+    able = queries.who_can(HOUSE, list(by_report))
+    for report, clocks in by_report.items():
+        _tend_report(report, clocks, able[report.ref], today)
+
+
+def _tend_report(report: Report, clocks: list[Clock], able: list[queries.Able], today: date) -> None:
+    owners = [each for each in able if each.person.pk == clocks[0].owner_id]
+    owner = owners[0] if owners else able[0] if able else None
+    for row in clocks:
+        if row.ended_on is None:
+            owner = _step(row, owner, able, today)
+    Clock.objects.filter(report=report).update(owner=owner.person if owner else None)
+
+
+def _step(row: Clock, owner: queries.Able | None, able: list[queries.Able], today: date) -> queries.Able | None:
+    """Take the steps of a clock that have come, each once; give who owes it then."""
+    warns, passes, tells = terms.STEPS[terms.Clock(row.kind)].reached(row.due, today)
+    if passes and row.passed_on is None:
+        owner = next((each for each in able if owner and each.rank > owner.rank), owner)
+    row.warned_on = row.warned_on or (today if warns else None)
+    row.passed_on = row.passed_on or (today if passes else None)
+    row.told_on = row.told_on or (today if tells or owner is None else None)
+    row.save(update_fields=["warned_on", "passed_on", "told_on"])
+    return owner
+
+
+def _ask_last_readers(channel: Channel, today: date) -> None:
+    """Start the last clock of reports whose time of keeping has ended while something in them was never read."""
+    last_ones = Clock.objects.filter(report__channel=channel, kind=terms.Clock.LAST, ended_on__isnull=True)
+    last_ones.filter(report__unread=False, due__lt=today).update(ended_on=today)
+    closed = Report.objects.filter(channel=channel, unread=True, held=False, closed_at__isnull=False)
+    waiting = closed.exclude(pk__in=last_ones.values("report_id")).select_related("channel__unit", "law")
+    ended = [each for each in waiting if queries.keep_until(HOUSE, each) < today]
+    able = queries.who_can(HOUSE, ended)
+    for report in ended:
+        last = able[report.ref][-1].person if able[report.ref] else None
+        told = Clock.objects.filter(report=report).values_list("audience_id", flat=True).first()
+        fresh = {
+            "owner": last,
+            "audience_id": told or people.nobody().pk,
+            "due": today + timedelta(days=terms.LAST_DAYS),
+            **dict.fromkeys(("warned_on", "passed_on", "told_on", "ended_on")),
+        }
+        Clock.objects.update_or_create(report=report, kind=terms.Clock.LAST, defaults=fresh)
+        give_to(report, last)

@@ -1,0 +1,118 @@
+"""Words of handling a sealed report: how it is weighed, what readers write for themselves, open questions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from goodcatch.standards.terms import Kept
+
+
+class Sheet(models.TextChoices):
+    """What readers write for themselves, sealed with a key that the reporter does not hold."""
+
+    NOTE = "note", _("note")
+    ASSESSMENT = "assessment", _("assessment")
+    HANDED = "handed", _("handed over")
+    HOLD = "hold", _("kept from deletion")
+    OUTCOME = "outcome", _("outcome")
+    DECISION = "decision", _("decision at the end of its time")
+
+
+class Risk(models.TextChoices):
+    """How likely harm is for whoever reported, for having done so."""
+
+    LOW = "low", _("Nothing points to it")
+    SOME = "some", _("It could happen")
+    HIGH = "high", _("It is likely, or has begun: protect first")
+
+
+class Weight(models.TextChoices):
+    """How much looking into a report it asks for: no more than it needs, no less."""
+
+    ANSWER = "answer", _("An answer here is enough")
+    CARE = "care", _("Look into it, and ask first")
+    FORMAL = "formal", _("A formal inquiry, by somebody apart")
+    ELSEWHERE = "elsewhere", _("It belongs elsewhere; say where")
+
+
+class Outcome(models.TextChoices):
+    """What followed from a report, as its readers keep it."""
+
+    PUT_RIGHT = "put_right", _("Put right")
+    GOES_ON = "goes_on", _("Something larger follows from it")
+    EXPLAINED = "explained", _("Looked into; nothing has to change")
+    NOT_TAKEN_UP = "not_taken_up", _("Nothing follows from it here")
+
+    @property
+    def kept_as(self) -> Kept:
+        """For which of the law's times of keeping it counts."""
+        return Kept.NOT_TAKEN_UP if self == Outcome.NOT_TAKEN_UP else Kept.HANDLED
+
+
+class Clock(models.TextChoices):
+    """What runs for a sealed report."""
+
+    THANKS = "thanks", _("thank whoever reported")
+    ANSWER = "answer", _("answer")
+    LAST = "last", _("read it, or decide, before it is deleted")
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """When a clock warns, when the next in turn takes over, when a supervisor is told: days before its last day."""
+
+    warns: int
+    passes: int
+    tells: int
+
+    def reached(self, due: date, today: date) -> tuple[bool, bool, bool]:
+        """Tell which of the three have come."""
+        found = [today >= due - timedelta(days=days) for days in (self.warns, self.passes, self.tells)]
+        return found[0], found[1], found[2]
+
+
+STEPS = {
+    Clock.THANKS: Steps(warns=2, passes=0, tells=-1),
+    Clock.ANSWER: Steps(warns=14, passes=0, tells=-1),
+    Clock.LAST: Steps(warns=14, passes=0, tells=-1),
+}
+"""With seven days for thanks: a warning on day 5, the next in turn on day 7, a supervisor on day 8."""
+LAST_DAYS = 30
+"""How long the last reader has to read or decide, once a report's time of keeping has ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One sheet: which kind, its number, who wrote it (public id), on which day, and what stands on it."""
+
+    kind: Sheet
+    number: int
+    by: str
+    day: date
+    held: dict[str, str]
+
+    @property
+    def choices(self) -> list[str]:
+        """What was chosen on it, as people read it."""
+        labels = {
+            "risk": dict(Risk.choices),
+            "weight": dict(Weight.choices),
+            "outcome": dict(Outcome.choices),
+            "lifted": {"1": _("lifted")},
+        }
+        return [str(words.get(self.held[name], "")) for name, words in labels.items() if name in self.held]
+
+
+OPEN_QUESTIONS = (
+    _("Thank you. What did you see before that, and what after?"),
+    _("Who else could tell us about it, without knowing that you did?"),
+    _("What would have to happen for you to feel safe while we look into it?"),
+    _("Is it still going on? How would we notice?"),
+    _("What have we not asked that you would have asked?"),
+    _("Where could we look, so that what we find does not point to you?"),
+)
+"""Open questions to begin with; whoever writes makes them their own."""

@@ -1,0 +1,181 @@
+"""Deeds in a sealed report, each on a page of its own: what was typed stays, also when keys have locked meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from goodcatch.reports import forms, queries, services
+from goodcatch.reports.views.answers import SeeOther, the_person, what_was_sent
+from goodcatch.reports.views.sealed_handling import address_of, keys_or_none, locked_form, to_read
+from goodcatch.ui.forms import DeedForm
+from goodcatch.ui.pages import verb_page
+from goodcatch.vault.unlocked import leads_to_unlocking, ring_of
+
+View = Callable[..., HttpResponse]
+Made = Callable[[Any, queries.Desk], DeedForm]
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What a page of one deed says, the form it shows, and the verb it does."""
+
+    verb: Callable[..., Any]
+    made: Made
+    title: str | Promise
+    lead: str | Promise
+    label: str | Promise
+    said: str | Promise
+    sealed: bool = True
+    """False where nothing is written under the report's keys."""
+    gone: bool = False
+    """True where whoever does it does not read the report afterwards."""
+
+
+def _page_of(deed: Deed) -> View:
+    """Give the view of a deed."""
+
+    @leads_to_unlocking
+    @require_http_methods(["GET", "HEAD", "POST"])
+    def view(request: HttpRequest, public_id: str) -> HttpResponse:
+        if deed.gone and forms.StepBackForm(what_was_sent(request)).is_second_copy():
+            return SeeOther(reverse("reports:sealed_reports"))
+        person = the_person(request)
+        report = to_read(person, public_id)
+        keys = keys_or_none(request, report)
+        if keys is None and request.method != "POST":
+            ring_of(request)  # leads to where keys are unlocked
+        form = deed.made(what_was_sent(request), queries.desk(person, report, keys))
+        arguments: dict[str, Any] = {"keys": keys} if deed.sealed else {}
+        if form.is_bound and form.is_valid():
+            done = form.perform(deed.verb, by=person, report=report, **arguments, **form.words())
+            if done:
+                messages.success(request, str(deed.said))
+                return SeeOther(reverse("reports:sealed_reports") if deed.gone else address_of(report))
+        if form.is_bound and keys is None:
+            return locked_form(request, form, report, title=str(deed.title), label=str(deed.label))
+        shown = {"title": deed.title, "lead": deed.lead, "label": deed.label, "back": address_of(report)}
+        return verb_page(request, form, lambda _form: None, **shown)
+
+    return view
+
+
+note = _page_of(
+    Deed(
+        verb=services.add_note,
+        made=lambda sent, _desk: forms.NoteForm(sent),
+        title=_("A note for readers"),
+        lead=_("Sealed with a key that whoever reported does not hold. It is never changed; write another one."),
+        label=_("Keep the note"),
+        said=_("Kept, sealed for readers."),
+    )
+)
+assess = _page_of(
+    Deed(
+        verb=services.assess,
+        made=lambda sent, _desk: forms.AssessForm(sent),
+        title=_("Weigh it"),
+        lead=_("Two questions, before anything is done: who could be harmed, and how much looking into it is right."),
+        label=_("Keep the assessment"),
+        said=_("Kept, sealed for readers."),
+    )
+)
+hand_over = _page_of(
+    Deed(
+        verb=services.hand_over,
+        made=lambda sent, desk: forms.HandOverForm(
+            sent, people=[each.person for each in desk.readers if each.person != desk.owner]
+        ),
+        title=_("Who looks after it"),
+        lead=_("Somebody who reads it. They find it in their list; nobody is sent word of it."),
+        label=_("Hand it over"),
+        said=_("Handed over."),
+    )
+)
+leave_off = _page_of(
+    Deed(
+        verb=services.leave_off,
+        made=lambda sent, desk: forms.LeaveOffForm(
+            sent, people=[*(each.person for each in desk.readers), *desk.watchers]
+        ),
+        title=_("Who must not read it"),
+        lead=_(
+            "From now on they get what they would get without this report. Nobody is told, and nobody is listed as "
+            "left off. What they have read cannot be unread."
+        ),
+        label=_("Leave them off"),
+        said=_("They read it no more."),
+        sealed=False,
+    )
+)
+let_in = _page_of(
+    Deed(
+        verb=services.let_in,
+        made=lambda sent, desk: forms.LetInForm(sent, people=desk.others),
+        title=_("Let another reader in"),
+        lead=_(
+            "Whoever reported may have left somebody off, and only they know whom. If you are not sure, ask them first."
+        ),
+        label=_("Let them in"),
+        said=_("They read it too from now on."),
+    )
+)
+step_back = _page_of(
+    Deed(
+        verb=services.step_back,
+        made=lambda sent, _desk: forms.StepBackForm(sent),
+        title=_("Step back"),
+        lead=_("Where it is about you, or somebody near you. You read it no more; the next in turn looks after it."),
+        label=_("Step back"),
+        said=_("You read it no more. Thank you for saying so."),
+        gone=True,
+    )
+)
+answer = _page_of(
+    Deed(
+        verb=services.close_with_answer,
+        made=lambda sent, _desk: forms.SealedAnswerForm(sent),
+        title=_("Close with an answer"),
+        lead=_("They are then asked three things: whether they were heard, told what became of it, and protected."),
+        label=_("Close with this answer"),
+        said=_("Closed, with an answer. They may still write."),
+    )
+)
+hold = _page_of(
+    Deed(
+        verb=services.place_hold,
+        made=lambda sent, _desk: forms.ReasonForm(sent),
+        title=_("Keep it from being deleted"),
+        lead=_("As when a court or an authority asks for it. Everything in it stays, until the hold is lifted."),
+        label=_("Place a hold"),
+        said=_("It is kept until the hold is lifted."),
+    )
+)
+lift = _page_of(
+    Deed(
+        verb=services.lift_hold,
+        made=lambda sent, _desk: forms.ReasonForm(sent),
+        title=_("Lift the hold"),
+        lead=_("Its time of keeping counts again."),
+        label=_("Lift the hold"),
+        said=_("The hold is lifted."),
+    )
+)
+decide = _page_of(
+    Deed(
+        verb=services.decide_to_delete,
+        made=lambda sent, _desk: forms.ReasonForm(sent),
+        title=_("Its time has ended"),
+        lead=_("Something in it was never read. Read it now, write, place a hold, or let it be deleted tonight."),
+        label=_("Let it be deleted"),
+        said=_("It is deleted tonight, keys first."),
+    )
+)
