@@ -8,7 +8,7 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -16,7 +16,7 @@ from goodcatch.people.models import Person
 from goodcatch.vault import services
 from goodcatch.vault.terms import COOKIE, Keyring, Locked
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 _LONGEST = 64
 
 
@@ -57,7 +57,7 @@ def leads_to_unlocking(view: View) -> View:
     """Let a view that asks for `ring_of` lead to where keys are unlocked, and back to itself, while they are locked."""
 
     @wraps(view)
-    def led(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def led(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             return view(request, *args, **kwargs)
         except Locked:

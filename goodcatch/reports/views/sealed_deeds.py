@@ -62,8 +62,8 @@ def _page_of(deed: Deed) -> View:
                 return SeeOther(reverse("reports:sealed_reports") if deed.gone else address_of(report))
         if form.is_bound and keys is None:
             return locked_form(request, form, report, title=str(deed.title), label=str(deed.label))
-        shown = {"title": deed.title, "lead": deed.lead, "label": deed.label, "back": address_of(report)}
-        return verb_page(request, form, lambda _form: None, **shown)
+        back, nothing = address_of(report), lambda _form: None
+        return verb_page(request, form, nothing, title=deed.title, label=deed.label, back=back, lead=deed.lead)
 
     return view
 
