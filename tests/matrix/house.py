@@ -12,19 +12,20 @@ from goodcatch.exchange.models import ProposedChange, Source
 from goodcatch.kernel import clock
 from goodcatch.kernel.refs import PUBLIC, Ref
 from goodcatch.lessons import services as lessons
-from goodcatch.people.models import Grant
+from goodcatch.people.models import Grant, Person
 from goodcatch.people.services import named_people
 from goodcatch.people.services.passwords import link_for
 from goodcatch.places import services as places
 from goodcatch.recognition.models import Recognition
 from goodcatch.reports import services as reports
 from goodcatch.reports import tokens
-from goodcatch.reports.models import Channel
+from goodcatch.reports.models import Channel, Report
 from goodcatch.reports.receipts import new_receipt
 from goodcatch.reports.terms import Kind as Told
+from goodcatch.reports.terms import WordsTold
 from goodcatch.standards import services as standards
 from goodcatch.vault import services as vault
-from goodcatch.vault.terms import Purpose
+from goodcatch.vault.terms import Keyring, Purpose
 from tests import whole_matter
 from tests.keyholders import found_custodians, found_readers, holder, recovery, seal
 from tests.whole_matter import Looked, Matter
@@ -59,9 +60,12 @@ def raise_house() -> House:
         **_sealed(cast, channel),
     }
     things = {
-        "open": fixed | things_of(wide) | _brought_in(cast, narrow=False),
+        "open": fixed
+        | things_of(wide)
+        | _brought_in(cast, narrow=False)
+        | _told_sealed(cast, cast.director, cast.peer),
         "draft": _of(wide, wide.looking, wide.proposed.public_id, wide.draft.public_id, wide.offered),
-        "narrow": things_of(narrow) | _brought_in(cast, narrow=True),
+        "narrow": things_of(narrow) | _brought_in(cast, narrow=True) | _told_sealed(cast.peer),
         "narrow draft": _of(narrow, narrow.looking, narrow.proposed.public_id, narrow.draft.public_id, narrow.offered),
     }
     for name in ("draft", "narrow draft"):
@@ -141,6 +145,7 @@ def _sealed(cast: Cast, channel: Channel) -> dict[str, str]:
     """Let two readers and three custodians stand in signed lists, and an identity be asked for."""
     scope, thing = Ref("channel", channel.public_id), Ref("matter", "MATTER01")
     reader, deputy = holder(cast.director).ring, holder(cast.peer).ring
+    _sign_integrity(cast, reader, deputy)
     found_custodians(
         cast.administrator,
         *(holder(person, Purpose.CUSTODIAN).ring for person in (cast.colleague, cast.outsider, cast.facilitator)),
@@ -155,6 +160,31 @@ def _sealed(cast: Cast, channel: Channel) -> dict[str, str]:
         "vault:reseal public_id": vault.begin_resealing(by=reader, scope=scope, person=cast.peer).public_id,
         "vault public_id": vault.ask_identity(by=reader, thing=thing, reason="Their safety").public_id,
     }
+
+
+IN_SEALED = (
+    "sealed_report sealed_file thank note assess hand_over leave_off let_in step_back answer hold lift_hold decide"
+)
+"""Names of addresses at which a sealed report stands."""
+INTEGRITY = "integrity"
+"""The slug of the sealed channel whose list of readers is signed."""
+
+
+def _told_sealed(*readers: Person) -> dict[str, str]:
+    """Let somebody report on a sealed channel, to these readers alone."""
+    channel = Channel.objects.select_related("unit", "entity").get(slug=INTEGRITY)
+    pair = vault.new_reporter_pair(kdf_output=bytes(32), thing=Ref("receipt", "RECEIPT1"))
+    told = WordsTold(kind=Told.NOT_RIGHT, happened="Signed before anybody went there.")
+    report, _keys = reports.seal_report(channel=channel, told=told, readers=readers, reporter_public=pair.public)
+    Report.objects.filter(pk=report.pk).update(held=False)
+    return {f"reports:{name} public_id": report.public_id for name in IN_SEALED.split()}
+
+
+def _sign_integrity(cast: Cast, *rings: Keyring) -> None:
+    """Prepare a sealed channel that these people read."""
+    channel = reports.open_channel(by=cast.administrator, unit=cast.units.northfield, name="Integrity", slug=INTEGRITY)
+    Channel.objects.filter(pk=channel.pk).update(sealed=True, opened_at=None)
+    found_readers(channel.ref, *rings)
 
 
 OUTAGE = """# Water tower ran low

@@ -12,7 +12,8 @@ from goodcatch.people.models import Person
 from goodcatch.people.queries import Viewer
 from goodcatch.reports import rules, terms
 from goodcatch.reports.models import Channel, Office
-from goodcatch.reports.queries.offices import custodians, reachable, signed_now, supervisors
+from goodcatch.reports.queries.channels import supervisors
+from goodcatch.reports.queries.offices import custodians, reachable, signed_now
 from goodcatch.reports.terms import Duty, Finding
 from goodcatch.standards.queries import law_of, policy
 

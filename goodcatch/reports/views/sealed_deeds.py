@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +20,7 @@ from goodcatch.ui.forms import DeedForm
 from goodcatch.ui.pages import verb_page
 from goodcatch.vault.unlocked import leads_to_unlocking, ring_of
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 Made = Callable[[Any, queries.Desk], DeedForm]
 
 
