@@ -60,10 +60,7 @@ def raise_house() -> House:
         **_sealed(cast, channel),
     }
     things = {
-        "open": fixed
-        | things_of(wide)
-        | _brought_in(cast, narrow=False)
-        | _told_sealed(cast, cast.director, cast.peer),
+        "open": fixed | things_of(wide) | _brought_in(cast, narrow=False) | _told_sealed(cast.director, cast.peer),
         "draft": _of(wide, wide.looking, wide.proposed.public_id, wide.draft.public_id, wide.offered),
         "narrow": things_of(narrow) | _brought_in(cast, narrow=True) | _told_sealed(cast.peer),
         "narrow draft": _of(narrow, narrow.looking, narrow.proposed.public_id, narrow.draft.public_id, narrow.offered),

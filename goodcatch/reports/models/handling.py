@@ -47,12 +47,12 @@ class Hold(models.Model):
     """A report must be kept, whatever its time says: from a moment until it is lifted. Why lies sealed in it."""
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="+")
-    since = models.DateTimeField()
+    placed_at = models.DateTimeField()
     placed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    until = models.DateTimeField(null=True, blank=True)
+    lifted_at = models.DateTimeField(null=True, blank=True)
     lifted_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["report"], condition=Q(until__isnull=True), name="reports_one_hold")
+            models.UniqueConstraint(fields=["report"], condition=Q(lifted_at__isnull=True), name="reports_one_hold")
         ]

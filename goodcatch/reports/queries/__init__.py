@@ -58,8 +58,8 @@ from goodcatch.reports.queries.sealed_inbox import (
 )
 from goodcatch.reports.queries.self_test import self_test
 from goodcatch.reports.queries.telling import Said, Telling, door_to, own_report, report_for, telling
-from goodcatch.reports.queries.turns import Able, who_can
 from goodcatch.reports.queries.voices import Voices, voices
+from goodcatch.reports.queries.whose_turn import Able, who_can
 
 __all__ = [
     "PAGE",

@@ -31,7 +31,7 @@ def due_to_go(viewer: System, *, only: Report | None = None) -> list[Report]:
     found = Report.objects.filter(
         ~Exists(Message.objects.filter(**mine, from_reporter=True, read_on__isnull=True)),
         ~Exists(Clock.objects.filter(**mine, ended_on__isnull=True)),
-        ~Exists(Hold.objects.filter(**mine, until__isnull=True)),
+        ~Exists(Hold.objects.filter(**mine, lifted_at__isnull=True)),
         channel__sealed=True,
         closed_at__isnull=False,
         unread=False,
@@ -44,4 +44,4 @@ def due_to_go(viewer: System, *, only: Report | None = None) -> list[Report]:
 
 def hold_on(viewer: Viewer, report: Report) -> Hold | None:  # noqa: ARG001  # its report was given to a viewer
     """Give the hold that stands on a report, if any."""
-    return Hold.objects.filter(report=report, until__isnull=True).select_related("placed_by").first()
+    return Hold.objects.filter(report=report, lifted_at__isnull=True).select_related("placed_by").first()

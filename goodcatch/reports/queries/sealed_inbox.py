@@ -17,7 +17,7 @@ from goodcatch.reports.models import Channel, Clock, Hold, Report
 from goodcatch.reports.queries.channels import supervisors
 from goodcatch.reports.queries.inbox import PAGE, reports_for
 from goodcatch.reports.queries.keeping import hold_on, keep_until
-from goodcatch.reports.queries.turns import Able, who_can
+from goodcatch.reports.queries.whose_turn import Able, who_can
 from goodcatch.vault import services as vault
 from goodcatch.vault.terms import DataKeys, Keyring
 

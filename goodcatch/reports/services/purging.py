@@ -31,7 +31,7 @@ def place_hold(*, by: Person, report: Report, reason: str, keys: DataKeys | None
     why = kept.text(reason, field="reason", missing=_("Say why it must be kept, and who asked for it."))
     try:
         with transaction.atomic():
-            Hold(report=current, since=clock.now(), placed_by=by).save(force_insert=True)
+            Hold(report=current, placed_at=clock.now(), placed_by=by).save(force_insert=True)
     except IntegrityError:
         raise RuleBroken(_("A hold stands on it already.")) from None
     write_down(current, terms.Sheet.HOLD, by, {"text": why}, keys)
@@ -44,7 +44,7 @@ def lift_hold(*, by: Person, report: Report, reason: str, keys: DataKeys | None)
     """Lift the hold on a report: its time of keeping counts again. Raises RuleBroken, Locked."""
     current = for_readers(by, report)
     why = kept.text(reason, field="reason", missing=_("Say why it need not be kept any longer."))
-    if not Hold.objects.filter(report=current, until__isnull=True).update(until=clock.now(), lifted_by=by):
+    if not Hold.objects.filter(report=current, lifted_at__isnull=True).update(lifted_at=clock.now(), lifted_by=by):
         raise RuleBroken(_("No hold stands on it."))
     write_down(current, terms.Sheet.HOLD, by, {"text": why, "lifted": "1"}, keys)
     record.write(by=by, verb="reports.lift_hold", thing=current.ref)

@@ -45,16 +45,16 @@ def assess(*, by: Person, report: Report, risk: str, weight: str, note: str = ""
     return current
 
 
-def for_readers(by: Person, report: Report) -> Report:
+def for_readers(person: Person, report: Report) -> Report:
     """Give a sealed report as it stands now, to whoever handles it, held until the deed is done. Raises RuleBroken."""
     current = locked(report)
-    rules.demand_handler(by, current)
+    rules.demand_handler(person, current)
     if not current.channel.sealed:
         raise RuleBroken(_("This is for reports on sealed channels. Open the case of this one, and go on there."))
     return current
 
 
-def write_down(report: Report, kind: terms.Sheet, by: Person, held: dict[str, str], keys: DataKeys | None) -> None:
+def write_down(report: Report, kind: terms.Sheet, person: Person, held: dict[str, str], keys: DataKeys | None) -> None:
     """Seal a sheet with who wrote it and on which day. Raises Locked."""
-    signed = {**held, "by": by.public_id, "day": clock.today().isoformat()}
+    signed = {**held, "by": person.public_id, "day": clock.today().isoformat()}
     words.write_sheet(report, kind, signed, keys)
