@@ -167,6 +167,10 @@ KEEPERS: dict[str, str] = {"report": "goodcatch.reports.services.keeping"}
 """Kind of sealed thing → the room's word on it (goodcatch.vault.terms.Keeper): who may be given its keys, and how its
 reporter is told that an identity was opened."""
 
+CARRIED_TO = "goodcatch.cases.services.open_agreed"
+"""The verb `(*, by, title, summary, kind, unit) -> matter` that opens a matter from what was agreed to leave a sealed
+report; it learns nothing else of the report. The matter has a `ref` and a `path`."""
+
 REFUSED = "goodcatch.vault.services.tell_refusal"
 """The function `(refused, at_once) -> bool` that says a refusal of the vault, once the deed that met it is undone."""
 

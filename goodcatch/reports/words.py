@@ -22,6 +22,7 @@ from goodcatch.vault import services as vault
 from goodcatch.vault.terms import DataKeys, Locked, Side
 
 TOLD, MESSAGE, MILESTONE, FILE = "told", "message", "milestone", "file"
+SUMMARY, SAID = "summary", "summary said"
 """Kinds of envelope of a report."""
 _FILES_OF_ONE = 100
 """A file's number is its message's times this, and its own: 0 stands for what was told first."""
@@ -124,6 +125,18 @@ def sheets(report: Report, keys: DataKeys | None) -> list[terms.Written]:
             by, day = held.pop("by"), date.fromisoformat(held.pop("day"))
             found.append(terms.Written(kind, number, by, day, held))
     return sorted(found, key=lambda each: (each.day, each.kind, each.number))
+
+
+def write_summary(
+    report: Report, kind: str, number: int, held: Mapping[str, str], keys: DataKeys | None, *, side: Side
+) -> None:
+    """Keep a summary (SUMMARY) or what its reporter said of it (SAID), which both sides read. Raises Locked."""
+    _put(report, keys, kind, number, json.dumps(held, ensure_ascii=False, sort_keys=True).encode(), side=side)
+
+
+def summaries(report: Report, keys: DataKeys | None, kind: str = SUMMARY) -> dict[int, dict[str, str]]:
+    """Give the summaries of a sealed report by number, or what its reporter said of each. Raises Locked."""
+    return {number: json.loads(raw) for number, raw in _taken(report, keys, kind).items()}
 
 
 def files_key(report: Report, keys: DataKeys | None) -> bytes:

@@ -72,8 +72,11 @@ _KEYS = "admit answer begin let_go lock make open_first open_second propose refu
 _SEALED = "check_proof drop heard new_receipt telling"
 _SIGNED = "open_sealed_channel sign_readers"
 _READING = "sealed_report thank note assess hand_over leave_off let_in step_back answer hold lift_hold decide"
+_LEAVING = "propose_summary agree carry"
 ELSEWHERE = {
     **{f"reports:{name}": "goodcatch/reports/tests/test_sealed_deeds.py" for name in _READING.split()},
+    **{f"reports:{name}": "goodcatch/reports/tests/test_summaries.py" for name in _LEAVING.split()},
+    "speak_up:summary": "goodcatch/reports/tests/test_summaries.py",
     "account_demo": "goodcatch/people/tests/test_demo_door.py",
     "setup:found": "tests/forms/test_first_form.py",
     "vault:unlock": "goodcatch/vault/tests/test_pages.py",

@@ -1,5 +1,6 @@
 """Verbs of cases."""
 
+from goodcatch.cases.services.agreed import open_agreed
 from goodcatch.cases.services.audiences import change_audience, leave_off, let_follow, unit_audience, usual_audience
 from goodcatch.cases.services.importing import CaseDraft, bring_in, follow_source
 from goodcatch.cases.services.moving_on import move_on, note_improving, note_shared, say_supported, tick
@@ -48,6 +49,7 @@ __all__ = [
     "move_on",
     "note_improving",
     "note_shared",
+    "open_agreed",
     "open_case",
     "open_theme",
     "own",

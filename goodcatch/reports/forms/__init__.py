@@ -31,13 +31,16 @@ from goodcatch.reports.forms.sealed_handling import (
     StepBackForm,
     question,
 )
+from goodcatch.reports.forms.summaries import AgreeForm, CarryForm, SaidForm, SummaryForm
 from goodcatch.reports.forms.telling import PublicTelling, SignedTelling
 
 __all__ = [
     "UNCHECKED",
+    "AgreeForm",
     "AnswerForm",
     "AskForm",
     "AssessForm",
+    "CarryForm",
     "ChangeChannelForm",
     "ChannelForm",
     "CheckForm",
@@ -59,6 +62,7 @@ __all__ = [
     "ReasonForm",
     "ReceiptForm",
     "ReporterMessageForm",
+    "SaidForm",
     "SealedAnswerForm",
     "SealedMessageForm",
     "SealedTelling",
@@ -66,6 +70,7 @@ __all__ = [
     "SignedTelling",
     "SlipForm",
     "StepBackForm",
+    "SummaryForm",
     "ThanksForm",
     "TranslateQuestionForm",
     "TwoWordsForm",

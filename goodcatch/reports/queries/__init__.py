@@ -57,6 +57,7 @@ from goodcatch.reports.queries.sealed_inbox import (
     sealed_inbox,
 )
 from goodcatch.reports.queries.self_test import self_test
+from goodcatch.reports.queries.summaries import summary_of
 from goodcatch.reports.queries.telling import Said, Telling, door_to, own_report, report_for, telling
 from goodcatch.reports.queries.voices import Voices, voices
 from goodcatch.reports.queries.whose_turn import Able, who_can
@@ -126,6 +127,7 @@ __all__ = [
     "seats",
     "self_test",
     "signed_now",
+    "summary_of",
     "supervisors",
     "telling",
     "turns",

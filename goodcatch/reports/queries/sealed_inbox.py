@@ -17,6 +17,7 @@ from goodcatch.reports.models import Channel, Clock, Hold, Report
 from goodcatch.reports.queries.channels import supervisors
 from goodcatch.reports.queries.inbox import PAGE, reports_for
 from goodcatch.reports.queries.keeping import hold_on, keep_until
+from goodcatch.reports.queries.summaries import summary_of
 from goodcatch.reports.queries.whose_turn import Able, who_can
 from goodcatch.vault import services as vault
 from goodcatch.vault.terms import DataKeys, Keyring
@@ -56,6 +57,7 @@ class Desk:
     owner: Person | None
     clocks: tuple[Clock, ...]
     hold: Hold | None
+    summary: terms.Summary | None
     kept_until: date | None
     others: tuple[Person, ...]
     """Readers of the channel's signed list who do not read this report."""
@@ -138,6 +140,7 @@ def desk(viewer: Viewer, report: Report, keys: DataKeys | None) -> Desk:  # its 
         owner=clocks[0].owner if clocks else None,
         clocks=clocks,
         hold=hold_on(viewer, report),
+        summary=summary_of(viewer, report, keys) if keys else None,
         kept_until=keep_until(viewer, report) if report.closed_at else None,
         others=tuple(person for person in others if person.pk not in reading),
         watchers=tuple(watchers_of(HOUSE, report)),

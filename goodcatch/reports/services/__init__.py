@@ -19,16 +19,19 @@ from goodcatch.reports.services.sending import seal_report, send_draft
 from goodcatch.reports.services.sheets import add_note, assess
 from goodcatch.reports.services.slips import look_up, take_slip
 from goodcatch.reports.services.speaking import submit_report
+from goodcatch.reports.services.summaries import agree_summary, carry_summary, propose_summary, say_of_summary
 
 __all__ = [
     "Opened",
     "acknowledge",
     "add_note",
+    "agree_summary",
     "announce",
     "announce_danger",
     "ask_question",
     "assess",
     "begin_draft",
+    "carry_summary",
     "change_channel",
     "change_receipt",
     "close_channel",
@@ -54,11 +57,13 @@ __all__ = [
     "place_hold",
     "prepare_sealed_channel",
     "propose_office",
+    "propose_summary",
     "purge",
     "purge_due",
     "reporter_writes",
     "save_draft",
     "say_at_closing",
+    "say_of_summary",
     "seal_report",
     "send_draft",
     "sign_readers",

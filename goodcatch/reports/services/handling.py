@@ -62,7 +62,7 @@ def close_with_answer(
     current.save(update_fields=["closed_at", "closed_by", "not_taken_up"])
     if current.channel.sealed:
         clocks.answered(current)
-    _leave(current, terms.Told.ANSWERED)
+    leave_milestone(current, terms.Told.ANSWERED)
     record.write(by=by, verb="reports.close_with_answer", thing=current.ref, hearers=the_signer(current))
     return current
 
@@ -78,7 +78,7 @@ def tell_reporter(
     decided by the verb that calls this one. Raises Locked.
     """
     current = locked(report)
-    _leave(current, told, words, keys)
+    leave_milestone(current, told, words, keys)
     record.write(
         by=by,
         verb="reports.tell_reporter",
@@ -129,10 +129,11 @@ def _acknowledge(by: Person, report: Report) -> None:
     mark_opened(report)
     if report.channel.sealed:
         clocks.thanked(report)
-    _leave(report, terms.Told.ACKNOWLEDGED)
+    leave_milestone(report, terms.Told.ACKNOWLEDGED)
 
 
-def _leave(report: Report, told: terms.Told, beside: str = "", keys: DataKeys | None = None) -> None:
+def leave_milestone(report: Report, told: terms.Told, beside: str = "", keys: DataKeys | None = None) -> None:
+    """Leave a milestone on the reporter's page; for verbs that hold the report and write their own entry."""
     last = Milestone.objects.filter(report=report).aggregate(last=Max("number"))["last"] or 0
     line, sealed = kept.line(beside, field="words", longest=500), report.channel.sealed
     plain = "" if sealed else line

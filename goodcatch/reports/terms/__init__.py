@@ -21,6 +21,7 @@ from goodcatch.reports.terms.handling import (
     Outcome,
     Risk,
     Sheet,
+    Summary,
     Weight,
     Written,
 )
@@ -84,6 +85,7 @@ __all__ = [
     "Risk",
     "Said",
     "Sheet",
+    "Summary",
     "Told",
     "Unsent",
     "Weight",

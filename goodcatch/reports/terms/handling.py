@@ -19,6 +19,9 @@ class Sheet(models.TextChoices):
     HANDED = "handed", _("handed over")
     HOLD = "hold", _("kept from deletion")
     OUTCOME = "outcome", _("outcome")
+    PROPOSED = "proposed", _("summary proposed")
+    AGREED = "agreed", _("summary agreed")
+    CARRIED = "carried", _("carried to a matter")
     DECISION = "decision", _("decision at the end of its time")
 
 
@@ -105,6 +108,36 @@ class Written:
             "lifted": {"1": _("lifted")},
         }
         return [str(words.get(self.held[name], "")) for name, words in labels.items() if name in self.held]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What may leave a sealed report, as it was proposed, and who agreed to it.
+
+    `said` is what whoever reported answered: empty while they have not, or where readers may not know yet.
+    """
+
+    number: int
+    title: str
+    text: str
+    remedy: str
+    day: date
+    said: str
+    why: str
+    proposed_by: str
+    agreed_by: str
+    carried: bool
+
+    @property
+    def agreed(self) -> bool:
+        """True once whoever reported agreed; or a second reader did, and whoever reported has not objected."""
+        return self.said == "yes" or (bool(self.agreed_by) and self.said != "no")
+
+    @property
+    def whole(self) -> str:
+        """The text of the matter, with the remedy that was proposed, if it goes along."""
+        credit = _("Proposed by whoever spoke up: %(remedy)s") % {"remedy": self.remedy} if self.remedy else ""
+        return "\n\n".join(part for part in (self.text, str(credit)) if part)
 
 
 OPEN_QUESTIONS = (

@@ -116,6 +116,7 @@ def follow(request: HttpRequest) -> HttpResponse:
         "form": form,
         "thanks": "thanks" in request.GET,
         "heard_form": _heard_form(report),
+        "summary": queries.summary_of(by, report, keys) if report.channel.sealed else None,
     }
     return remember(page(request, "follow", context, wrong=form.is_bound), opened)
 

@@ -38,6 +38,7 @@ class Deed:
     """False where nothing is written under the report's keys."""
     gone: bool = False
     """True where whoever does it does not read the report afterwards."""
+    shows_summary: bool = False
 
 
 def _page_of(deed: Deed) -> View:
@@ -53,7 +54,8 @@ def _page_of(deed: Deed) -> View:
         keys = keys_or_none(request, report)
         if keys is None and request.method != "POST":
             ring_of(request)  # leads to where keys are unlocked
-        form = deed.made(what_was_sent(request), queries.desk(person, report, keys))
+        desk = queries.desk(person, report, keys)
+        form = deed.made(what_was_sent(request), desk)
         arguments: dict[str, Any] = {"keys": keys} if deed.sealed else {}
         if form.is_bound and form.is_valid():
             done = form.perform(deed.verb, by=person, report=report, **arguments, **form.words())
@@ -62,8 +64,17 @@ def _page_of(deed: Deed) -> View:
                 return SeeOther(reverse("reports:sealed_reports") if deed.gone else address_of(report))
         if form.is_bound and keys is None:
             return locked_form(request, form, report, title=str(deed.title), label=str(deed.label))
-        back, nothing = address_of(report), lambda _form: None
-        return verb_page(request, form, nothing, title=deed.title, label=deed.label, back=back, lead=deed.lead)
+        return verb_page(
+            request,
+            form,
+            lambda _form: None,
+            title=deed.title,
+            label=deed.label,
+            back=address_of(report),
+            lead=deed.lead,
+            template="reports/sealed_verb.html",
+            summary=desk.summary if deed.shows_summary else None,
+        )
 
     return view
 
@@ -177,5 +188,40 @@ decide = _page_of(
         lead=_("Something in it was never read. Read it now, write, place a hold, or let it be deleted tonight."),
         label=_("Let it be deleted"),
         said=_("It is deleted tonight, keys first."),
+    )
+)
+propose_summary = _page_of(
+    Deed(
+        verb=services.propose_summary,
+        made=lambda sent, _desk: forms.SummaryForm(sent),
+        title=_("What may leave it"),
+        lead=_("Whoever reported reads this on their page, and may object. A second reader looks at it too."),
+        label=_("Propose it"),
+        said=_("Proposed. It waits for whoever reported, or for a second reader."),
+    )
+)
+agree = _page_of(
+    Deed(
+        verb=services.agree_summary,
+        made=lambda sent, desk: forms.AgreeForm(sent, initial={"number": desk.summary.number if desk.summary else 0}),
+        title=_("Agree to the summary"),
+        lead=_("Read it as somebody who wants to know who wrote: names, dates, small teams, turns of phrase."),
+        label=_("Agree"),
+        said=_("Agreed."),
+        shows_summary=True,
+    )
+)
+carry = _page_of(
+    Deed(
+        verb=services.carry_summary,
+        made=lambda sent, _desk: forms.CarryForm(sent),
+        title=_("Open a matter with the summary"),
+        lead=_(
+            "The matter holds the agreed summary alone, and is protected by access rules only. You alone read it at "
+            "first; let others in there. Nothing there leads here."
+        ),
+        label=_("Open it"),
+        said=_("A matter is open that holds the summary. The way to it stands among what is for readers alone."),
+        shows_summary=True,
     )
 )
