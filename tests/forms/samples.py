@@ -75,8 +75,8 @@ _READING = "sealed_report thank note assess hand_over leave_off let_in step_back
 _LEAVING = "propose_summary agree carry"
 ELSEWHERE = {
     **{f"reports:{name}": "goodcatch/reports/tests/test_sealed_deeds.py" for name in _READING.split()},
-    **{f"reports:{name}": "goodcatch/reports/tests/test_summaries.py" for name in _LEAVING.split()},
-    "speak_up:summary": "goodcatch/reports/tests/test_summaries.py",
+    **{f"reports:{name}": "goodcatch/cases/tests/test_agreed.py" for name in _LEAVING.split()},
+    "speak_up:summary": "goodcatch/cases/tests/test_agreed.py",
     "account_demo": "goodcatch/people/tests/test_demo_door.py",
     "setup:found": "tests/forms/test_first_form.py",
     "vault:unlock": "goodcatch/vault/tests/test_pages.py",

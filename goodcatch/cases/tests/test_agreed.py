@@ -10,6 +10,7 @@ from django.test import Client
 
 from goodcatch.cases.models import Case, CaseReport
 from goodcatch.kernel import clock
+from goodcatch.kernel.errors import RuleBroken
 from goodcatch.people.queries import people_in
 from goodcatch.record.models import Entry
 from goodcatch.reports import queries, services
@@ -17,7 +18,6 @@ from goodcatch.reports.models import Report
 from goodcatch.reports.tests.handling import Handled, page_of, sent, unlocked
 from goodcatch.reports.tests.outside import come_back, send
 from goodcatch.reports.tests.sealing import TOLD
-from goodcatch.vault.terms import Locked
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +127,6 @@ def test_the_remedy_stays_sealed_unless_it_goes_along(cast: Cast, handled: Handl
 
 def test_a_summary_needs_keys(handled: Handled) -> None:
     report, _ = sent(handled)
-    with pytest.raises(Locked):
+    with pytest.raises(RuleBroken, match="locked"):
         services.propose_summary(by=handled.readers.handler.ring.person, report=report, title="T", text="T", keys=None)
     assert Client().get(SUMMARY).status_code == 303
