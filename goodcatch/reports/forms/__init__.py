@@ -14,6 +14,7 @@ from goodcatch.reports.forms.channels import (
     SignReadersForm,
     TranslateQuestionForm,
 )
+from goodcatch.reports.forms.exporting import ExportForm
 from goodcatch.reports.forms.handling import AnswerForm, MessageForm, ThanksForm
 from goodcatch.reports.forms.outside import UNCHECKED, OutsideForm, Words
 from goodcatch.reports.forms.proving import CheckForm
@@ -46,6 +47,7 @@ __all__ = [
     "CheckForm",
     "CloseChannelForm",
     "DropForm",
+    "ExportForm",
     "HandOverForm",
     "HeardForm",
     "LanguageForm",

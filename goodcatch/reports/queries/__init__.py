@@ -19,6 +19,7 @@ from goodcatch.reports.queries.channels import (
     units_to_choose,
     wording,
 )
+from goodcatch.reports.queries.exporting import passages
 from goodcatch.reports.queries.inbox import PAGE, InboxPage, InboxRow, inbox, own_reports, reports_for, rows_of
 from goodcatch.reports.queries.keeping import due_to_go, hold_on, keep_until, may_be_purged
 from goodcatch.reports.queries.offices import (
@@ -111,6 +112,7 @@ __all__ = [
     "owed",
     "own_report",
     "own_reports",
+    "passages",
     "place_at",
     "places_of",
     "print_of",

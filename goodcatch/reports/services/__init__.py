@@ -8,6 +8,7 @@ from goodcatch.reports.services.clocks import tend_clocks
 from goodcatch.reports.services.closing import say_at_closing
 from goodcatch.reports.services.dialogue import note_opened, note_read, reporter_writes, write_to_reporter
 from goodcatch.reports.services.drafts import drop_draft, forget_drafts, save_draft
+from goodcatch.reports.services.exporting import export_report
 from goodcatch.reports.services.handling import acknowledge, close_with_answer, leave_to, tell_reporter
 from goodcatch.reports.services.narrowing import hand_over, leave_off, let_in, step_back
 from goodcatch.reports.services.offices import end_office, follow_list, propose_office, sign_readers
@@ -39,6 +40,7 @@ __all__ = [
     "decide_to_delete",
     "drop_draft",
     "end_office",
+    "export_report",
     "follow_list",
     "forget_drafts",
     "hand_over",

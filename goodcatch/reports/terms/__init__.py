@@ -37,6 +37,7 @@ from goodcatch.reports.terms.questions import (
     asked,
     field_of,
 )
+from goodcatch.reports.terms.redaction import BLACK, Passage, Range
 from goodcatch.reports.terms.reports import EXPLAINED, LONGEST_LINE, LONGEST_TEXT, Kind, Part, Told
 from goodcatch.reports.terms.sealed import (
     DRAFTS_LAST,
@@ -52,6 +53,7 @@ from goodcatch.reports.terms.sealed import (
 __all__ = [
     "ACKNOWLEDGE_DAYS",
     "ANSWER_DAYS",
+    "BLACK",
     "DRAFTS_LAST",
     "DUTY_MEANS",
     "EXPLAINED",
@@ -82,6 +84,8 @@ __all__ = [
     "Known",
     "Outcome",
     "Part",
+    "Passage",
+    "Range",
     "Risk",
     "Said",
     "Sheet",

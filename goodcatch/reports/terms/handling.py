@@ -22,6 +22,7 @@ class Sheet(models.TextChoices):
     PROPOSED = "proposed", _("summary proposed")
     AGREED = "agreed", _("summary agreed")
     CARRIED = "carried", _("carried to a matter")
+    EXPORTED = "exported", _("a copy was made")
     DECISION = "decision", _("decision at the end of its time")
 
 

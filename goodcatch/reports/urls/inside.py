@@ -4,6 +4,7 @@ from django.urls import path
 
 from goodcatch.reports.views import (
     channels,
+    exporting,
     handling,
     inside,
     questions,
@@ -35,6 +36,7 @@ urlpatterns = [
     path("reports/sealed/<slug:public_id>/summary/", sealed_deeds.propose_summary, name="propose_summary"),
     path("reports/sealed/<slug:public_id>/agree/", sealed_deeds.agree, name="agree"),
     path("reports/sealed/<slug:public_id>/carry/", sealed_deeds.carry, name="carry"),
+    path("reports/sealed/<slug:public_id>/copy/", exporting.export, name="export"),
     path("reports/sealed/<slug:public_id>/hold/", sealed_deeds.hold, name="hold"),
     path("reports/sealed/<slug:public_id>/lift/", sealed_deeds.lift, name="lift_hold"),
     path("reports/sealed/<slug:public_id>/decide/", sealed_deeds.decide, name="decide"),
