@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                 ('prepared_at', models.DateTimeField()),
                 ('opened_at', models.DateTimeField(blank=True, null=True)),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
+                ('paused_at', models.DateTimeField(blank=True, help_text='an examination found what might let words leak', null=True)),
             ],
             options={
                 'abstract': False,

@@ -41,6 +41,7 @@ class Channel(Versioned):
     prepared_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    paused_at = models.DateTimeField(null=True, blank=True, help_text="an examination found what might let words leak")
 
     def __str__(self) -> str:
         return self.name
@@ -51,8 +52,13 @@ class Channel(Versioned):
 
     @property
     def is_open(self) -> bool:
-        """True while reports are taken."""
+        """True from its opening until it is closed, also while it is paused."""
         return self.opened_at is not None and self.closed_at is None
+
+    @property
+    def takes_reports(self) -> bool:
+        """True while new reports are taken."""
+        return self.is_open and self.paused_at is None
 
     @property
     def by_group(self) -> bool:

@@ -127,6 +127,11 @@ def sealed_beside(viewer: Viewer, channel: Channel) -> list[Channel]:  # noqa: A
     return [each for each in found.order_by("name", "pk") if terms.Kind.NOT_RIGHT in each.kinds]
 
 
+def sealed_channels(viewer: System) -> list[Channel]:  # noqa: ARG001  # for the house itself
+    """Give the sealed channels that were opened and are not closed, paused ones too."""
+    return list(_open().filter(sealed=True).order_by("name", "pk"))
+
+
 def law_of_channel(viewer: Viewer, channel: Channel) -> Adoption | None:
     """Give the law under which reports on this channel come, as it stands today."""
     return law_of(viewer, channel.entity)

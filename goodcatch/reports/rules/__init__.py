@@ -2,6 +2,7 @@
 
 from goodcatch.reports.rules.channels import (
     demand_channel_keeper,
+    demand_taking,
     is_led_to_channels,
     may_keep_channels,
     may_print_poster,
@@ -26,6 +27,7 @@ __all__ = [
     "demand_author",
     "demand_channel_keeper",
     "demand_handler",
+    "demand_taking",
     "is_led_to_channels",
     "may_acknowledge",
     "may_close",

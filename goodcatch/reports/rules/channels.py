@@ -72,3 +72,17 @@ def demand_channel_keeper(by: Viewer | Actor, unit: Unit) -> None:
     """Stop whoever may not keep the channels of this unit. Raises RuleBroken."""
     if not may_keep_channels(by, unit):
         raise RuleBroken(_("Only an administrator opens and changes channels. Ask one to do this for you."))
+
+
+def demand_taking(channel: Channel) -> None:
+    """Stop what is new on a channel that takes nothing. Raises RuleBroken."""
+    if not channel.is_open:
+        raise RuleBroken(_("This channel takes no more reports. The speak-up page shows which ones do."))
+    if channel.paused_at is not None:
+        raise RuleBroken(
+            _(
+                "This channel takes nothing new for now: the set-up of the house is being put right, so that nothing "
+                "leaks. What is saved stays, for 30 days after it was last saved; the page of the channel says what "
+                "else can be done."
+            )
+        )

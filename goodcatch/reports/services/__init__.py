@@ -12,6 +12,7 @@ from goodcatch.reports.services.exporting import export_report
 from goodcatch.reports.services.handling import acknowledge, close_with_answer, leave_to, tell_reporter
 from goodcatch.reports.services.narrowing import hand_over, leave_off, let_in, step_back
 from goodcatch.reports.services.offices import end_office, follow_list, propose_office, sign_readers
+from goodcatch.reports.services.pausing import pause_channel, resume_channel
 from goodcatch.reports.services.purging import decide_to_delete, lift_hold, place_hold, purge, purge_due
 from goodcatch.reports.services.questions import ask_question, translate_question, withdraw_question
 from goodcatch.reports.services.renewing import change_receipt
@@ -56,6 +57,7 @@ __all__ = [
     "open_channel",
     "open_receipt",
     "open_sealed_channel",
+    "pause_channel",
     "place_hold",
     "prepare_sealed_channel",
     "propose_office",
@@ -63,6 +65,7 @@ __all__ = [
     "purge",
     "purge_due",
     "reporter_writes",
+    "resume_channel",
     "save_draft",
     "say_at_closing",
     "say_of_summary",

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from goodcatch.kernel.errors import RuleBroken
-from goodcatch.reports import proofs
+from goodcatch.reports import proofs, rules
 from goodcatch.reports.models import Channel, Draft, Report, ReporterKey
 from goodcatch.reports.receipts import Receipt
 from goodcatch.reports.services.slips import look_up
@@ -31,8 +31,9 @@ def begin_draft(*, channel: Channel, receipt: Receipt, language: str = "") -> Op
     Hashing is done before the transaction begins, so that nobody waits for it. The same receipt sent twice begins
     one draft, and opens what became of it. Raises RuleBroken, and TooBusy where the line for hashing is full.
     """
-    if not channel.is_open or not channel.sealed:
-        raise RuleBroken(_("This channel takes no more reports. The speak-up page shows which ones do."))
+    rules.demand_taking(channel)
+    if not channel.sealed:
+        raise RuleBroken(_("An open channel needs no receipt before it: it takes the report at once."))
     key, private = new_key(receipt)
     draft = Draft(channel=channel, language=language, saved_on=today())
     key.draft = draft

@@ -15,7 +15,7 @@ from goodcatch.kernel.refs import Public, System
 from goodcatch.people import services as people
 from goodcatch.people.models import Person
 from goodcatch.record import services as record
-from goodcatch.reports import kept, queries, terms, words
+from goodcatch.reports import kept, queries, rules, terms, words
 from goodcatch.reports.models import Channel, Report, ReporterKey
 from goodcatch.reports.services.announcing import announce_danger
 from goodcatch.reports.services.attaching import attach, hand_on
@@ -117,8 +117,7 @@ def allowed(channel: Channel, leave_off: Collection[str]) -> list[Person]:
 
 def as_kept(channel: Channel, told: terms.WordsTold) -> terms.WordsTold:
     """Give the words as they are kept, with a fresh salt for the proof of reporting. Raises RuleBroken."""
-    if not channel.is_open:
-        raise RuleBroken(_("This channel takes no more reports. The speak-up page shows which ones do."))
+    rules.demand_taking(channel)
     if not told.asks and told.kind not in channel.kinds:
         raise RuleBroken(_("Choose the kind that is nearest; it can be changed later."), field="kind")
     missing = _("Tell us what happened, in a sentence or more: without it nobody can do anything.")

@@ -21,7 +21,7 @@ from goodcatch.people.terms import Role
 from goodcatch.places.models import Place
 from goodcatch.record import services as record
 from goodcatch.record.terms import Hearer, Urgency
-from goodcatch.reports import kept, queries, terms
+from goodcatch.reports import kept, queries, rules, terms
 from goodcatch.reports.models import Channel, Report, ReportWords
 from goodcatch.reports.services.announcing import announce_danger
 
@@ -150,8 +150,7 @@ def _words(happened: str, where: str, name: str) -> dict[terms.Part, str]:
 def _check(channel: Channel, kind: str, signed: Person | None) -> None:
     if channel.sealed:
         raise RuleBroken(_("This channel is sealed: speak up there with a receipt, on the public page."))
-    if not channel.is_open:
-        raise RuleBroken(_("This channel takes no more reports. The speak-up page shows which ones do."))
+    rules.demand_taking(channel)
     concern = kind == terms.Kind.NOT_RIGHT  # the one kind that may belong elsewhere
     if kind not in (queries.kinds_offered(System("reports"), channel) if concern else channel.kinds):
         raise RuleBroken(_("Choose the kind that is nearest; it can be changed later."), field="kind")

@@ -43,6 +43,8 @@ def choose(request: HttpRequest) -> HttpResponse:
 def tell(request: HttpRequest, slug: str, place_id: str = "") -> HttpResponse:
     """Show and take the form. No session, no cookie: a sealed token makes two Sends one report."""
     channel, place = channel_and_place(slug, place_id)
+    if channel.paused_at is not None:
+        return _paused(request, channel, place)
     if channel.sealed:
         return begin(request, channel, place)
     ticked = bool(request.POST.getlist("leave_off"))  # else who could read is looked up only to show the form
@@ -105,6 +107,18 @@ def slip(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     receipt = Receipt(bytes.fromhex(held["look_up"]), bytes.fromhex(held["secret"]))
     return page(request, "slip", {"receipt": receipt})
+
+
+def _paused(request: HttpRequest, channel: Channel, place: Place | None) -> HttpResponse:
+    """Say that this channel takes nothing for now, and what else can be done."""
+    law = queries.law_of_channel(PUBLIC, channel)
+    context = {
+        "channel": channel,
+        "others": [each for each in queries.open_channels(PUBLIC) if each.takes_reports],
+        "authorities": law.pack.outside.authorities if law else (),
+        "emergency": (place.emergency if place else "") or channel.emergency,
+    }
+    return page(request, "paused", context, wrong=request.method == "POST")
 
 
 def channel_and_place(slug: str, place_id: str) -> tuple[Channel, Place | None]:
