@@ -92,6 +92,7 @@ SLOTS: dict[str, list[str]] = {
         "goodcatch.vault.slots.menu",
         "goodcatch.people.slots.menu",
         "goodcatch.places.slots.menu",
+        "goodcatch.setup.slots.menu",
     ],
 }
 """Slot named by a lower template → functions `(viewer, thing, request) -> str` of upper rooms that fill it."""
@@ -112,6 +113,7 @@ ERRANDS: dict[str, str] = {
     "notices.send_at_once": "goodcatch.notices.tasks.send_at_once",
     "notices.send_digest": "goodcatch.notices.tasks.send_digest",
     "vault.write_anew": "goodcatch.vault.tasks.write_anew",
+    "setup.examine": "goodcatch.setup.tasks.examine",
 }
 """Kind of job that reaches beyond the database (mail) → `(payload) -> effect | None`: run without a transaction; the
 effect it returns is called in the transaction that marks the job done."""
@@ -125,6 +127,7 @@ DAILY: dict[str, list[str]] = {
     "vault.tidy": [f"{hour:02}:20" for hour in range(24)],
     "vault.watch": ["02:10", "10:10", "18:10"],
     "vault.write_anew": ["02:40"],
+    "setup.examine": ["04:10"],
 }
 """Kind of job → the hours, in the house's zone, at which one is put down each day."""
 
@@ -159,6 +162,7 @@ SIGHTS: dict[str, str] = {
     "action": "goodcatch.actions.slots.sight",
     "lesson": "goodcatch.lessons.slots.sight",
     "recognition": "goodcatch.recognition.slots.sight",
+    "examination": "goodcatch.setup.slots.examination_sight",
     "source": "goodcatch.exchange.slots.sight",
 }
 """Kind of thing → `(viewer, public_id) -> Sight | None`: its title and address for whoever may see it."""
@@ -214,6 +218,9 @@ NOTICE_WORDS: dict[str, str | Promise] = {
     "reports.open_channel": _("A way to speak up was opened, and you handle what arrives: {title}"),
     "reports.change_channel": _("A way to speak up that you handle says something else now: {title}"),
     "reports.close_channel": _("A way to speak up that you handled was closed: {title}"),
+    "reports.pause_channel": _("A sealed channel takes nothing new: the set-up needs a look: {title}"),
+    "reports.resume_channel": _("A sealed channel takes reports again: {title}"),
+    "setup.keep_examination": _("The set-up has a critical weakness: {title}"),
     "vault.found_list": _("You read what is sealed here; the first list of readers was signed: {title}"),
     "vault.admit": _("Who reads what is sealed has changed, by signature: {title}"),
     "vault.propose_custodians": _("Other custodians are proposed, and wait for signatures: {title}"),

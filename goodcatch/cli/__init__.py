@@ -1,7 +1,7 @@
 """The `goodcatch` command: a door like the others. It parses, calls one verb or one read, and says a sentence.
 
 Exit codes: 0 done; 1 could not be done, or a check found something; 2 asked in a way that cannot work (an
-option, a setting); 130 interrupted.
+option, a setting), or the doctor found something critical; 130 interrupted.
 """
 
 from __future__ import annotations

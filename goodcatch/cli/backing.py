@@ -28,12 +28,14 @@ def backup_command(
     from django.db import DatabaseError
 
     from goodcatch.exchange import backup
+    from goodcatch.setup import services
 
     written: list[str] = []
     try:
         manifest = backup.write_backup(file, beside=lambda: written.extend(backup.write_keys(keys)) if keys else None)
     except DatabaseError:
         raise CannotStart(NOT_REACHED) from None
+    services.note_backup(path=file, keys=keys)
     typer.echo(f"Wrote {manifest.rows} rows of {len(manifest.tables)} tables to {file}. Sessions are not in it.")
     if not keys and manifest.sealed:
         typer.echo("What is sealed does not open from it: the shred keys go into the file of --keys alone.", err=True)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from goodcatch.cli import backing, checking, importing, jobs, mail, proof, record, recovery, vault
+from goodcatch.cli import backing, checking, doctor, importing, jobs, mail, proof, record, recovery, vault
 
 app = typer.Typer(
     name="goodcatch",
@@ -25,6 +25,7 @@ app.add_typer(vault.app, name="vault")
 app.command("import")(importing.import_command)
 app.command("backup")(backing.backup_command)
 app.command("restore")(backing.restore_command)
+app.command("doctor")(doctor.doctor_command)
 app.command("check", context_settings=checking.OWN)(checking.check_command)
 
 

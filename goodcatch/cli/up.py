@@ -28,7 +28,7 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from config.env import PREFIX, Env, read
-from goodcatch.cli.awake import seldom_collect
+from goodcatch.cli.awake import keep_to_itself, seldom_collect
 from goodcatch.cli.saying import CannotStart, sentence_of
 
 STOP_SECONDS = 15
@@ -52,7 +52,7 @@ def serve(*, port: int | None, data_dir: Path | None, demo: bool) -> int:
 
     Raises EnvProblems or CannotStart where it cannot begin.
     """
-    os.umask(0o077)
+    keep_to_itself()
     given = {"PORT": port, "DATA_DIR": data_dir and data_dir.absolute(), "DEMO": "yes" if demo else None}
     settled = _settle({name: str(value) for name, value in given.items() if value is not None})
     return House(settled).run()

@@ -1,8 +1,9 @@
 """Keys, signed lists, envelopes and what seals them.
 
-Personal data: who holds a key, since when, and which things they may open (public ids); who asked for an identity
-and who opened it. What reporters and readers wrote lies sealed. Keys stay as long as the lists that name them;
-everything about a thing goes when it is shredded, its shred key first; unlocked keys after 15 minutes' rest.
+Personal data: who holds a key, since when, on which day it was last used, and which things they may open (public
+ids); who asked for an identity and who opened it. What reporters and readers wrote lies sealed. Keys stay as long as
+the lists that name them; everything about a thing goes when it is shredded, its shred key first; unlocked keys after
+15 minutes' rest.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ class Key(models.Model):
     passes = models.PositiveSmallIntegerField()
     made_at = models.DateTimeField()
     tried_at = models.DateTimeField(null=True, blank=True)
+    used_on = models.DateField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from pathlib import Path
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
+from goodcatch.kernel.errors import Refused
 from goodcatch.kernel.refs import Ref, Sight, System
 from goodcatch.people.models import Person
 from goodcatch.people.queries import Viewer
-from goodcatch.vault import boxes, chains
+from goodcatch.vault import boxes, chains, outside
 from goodcatch.vault.chains import Link
-from goodcatch.vault.models import IdentityOpening, Key, Rehearsal, Resealing, ShredKey, SignedList
+from goodcatch.vault.models import IdentityOpening, Key, Refusal, Rehearsal, Resealing, ShredKey, SignedList
 from goodcatch.vault.rules import may_see_list, may_see_opening, was_ever_on
 from goodcatch.vault.terms import CUSTODIANS, Purpose, Reader, ref_of
 
@@ -145,6 +148,58 @@ def rehearsal_seen(*, viewer: Viewer, public_id: str) -> Rehearsal | None:
 def sealed_count(*, viewer: Viewer, scope: Ref) -> int:
     """Give how many things lie sealed in a scope, to whoever may see its list."""
     return ShredKey.objects.filter(scope=str(scope)).count() if may_see_list(viewer, scope) else 0
+
+
+@dataclass(frozen=True, slots=True)
+class ListState:
+    """How a signed list stands, for an examination: what it was refused for, who has not used their key for long."""
+
+    scope: Ref
+    refused: str = ""
+    has_recovery: bool = False
+    rehearsed_at: datetime | None = None
+    rested: int = 0
+
+
+def keys_made(*, viewer: System) -> bool:  # noqa: ARG001  # for the house's own examination
+    """Tell whether anybody here has ever made a key."""
+    return Key.objects.exists()
+
+
+def pepper_is_kept(*, viewer: System) -> bool:  # noqa: ARG001  # for the house's own examination
+    """Tell whether the pepper's file is there; looking does not make one."""
+    return (Path(settings.DATA_DIR) / outside.PEPPER).is_file()
+
+
+def refused_since(*, viewer: System, day: date) -> int:  # noqa: ARG001  # for the house's own examination
+    """Count what was refused since that day because it was not as it was signed or sealed."""
+    return Refusal.objects.filter(day__gte=day).count()
+
+
+def list_states(*, viewer: System, unused_since: date) -> list[ListState]:
+    """Check every signed list, as the vault's own watch does, and give how each stands. Nothing sealed is opened."""
+    scopes = sorted(set(SignedList.objects.values_list("scope", flat=True)))
+    return [_state(viewer, ref_of(scope), unused_since) for scope in scopes]
+
+
+def _state(viewer: System, scope: Ref, unused_since: date) -> ListState:  # noqa: ARG001  # for the house itself
+    try:
+        chain = chains.chain_of(scope)
+        link = chain.links[-1] if chain.links else None
+        keys = chains.compare_keys(scope, link.readers) if link else {}
+    except Refused as refused:
+        return ListState(scope, refused=refused.sentence)
+    if link is None:
+        return ListState(scope)
+    done = Rehearsal.objects.filter(scope=str(scope), done_at__isnull=False)
+    if link.recovery:
+        done = done.filter(recovery=link.recovery.box)
+    return ListState(
+        scope,
+        has_recovery=link.recovery is not None,
+        rehearsed_at=done.order_by("-done_at").values_list("done_at", flat=True).first(),
+        rested=sum((key.used_on or key.made_at.date()) < unused_since for key in keys.values() if not key.ended_at),
+    )
 
 
 def title_of(*, viewer: Viewer, scope: Ref) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from goodcatch.setup import findings
 from tools import words
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,6 +21,11 @@ LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
 
 def test_the_printed_words_are_those_of_the_code() -> None:
     assert words.PAGE.read_text(encoding="utf-8") == words.printed(), "run: python tools/words.py"
+
+
+def test_the_printed_findings_are_those_of_the_code() -> None:
+    page = (ROOT / "docs/running/doctor.md").read_text(encoding="utf-8")
+    assert page.endswith(findings.table()), "run: goodcatch doctor --known"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

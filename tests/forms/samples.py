@@ -81,6 +81,7 @@ ELSEWHERE = {
     "speak_up:summary": "goodcatch/cases/tests/test_agreed.py",
     "account_demo": "goodcatch/people/tests/test_demo_door.py",
     "setup:found": "tests/forms/test_first_form.py",
+    "setup:reopen": "goodcatch/setup/tests/test_doctor_page.py",
     "vault:unlock": "goodcatch/vault/tests/test_pages.py",
     **{f"vault:{name}": "goodcatch/vault/tests/test_pages.py" for name in _KEYS.split()},
     **{f"reports:{name}": "goodcatch/reports/tests/test_channel_pages.py" for name in _SIGNED.split()},

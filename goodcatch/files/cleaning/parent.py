@@ -62,7 +62,7 @@ def clean(content: Iterable[bytes], *, name: str, size: int, sink: Sink, bounds:
 
 def _answer(task: Task, content: Iterable[bytes], sink: Sink) -> Answer:
     deadline = time.monotonic() + task.bounds.wall
-    process = _start()
+    process = start()
     try:
         listening = Listening(task.bounds.output, sink)
         _exchange(process, _said(task, content), listening, deadline)
@@ -79,9 +79,10 @@ def _answer(task: Task, content: Iterable[bytes], sink: Sink) -> Answer:
         process.wait()
 
 
-def _start() -> subprocess.Popen[bytes]:
+def start(child: str = CHILD) -> subprocess.Popen[bytes]:
+    """Start a child: our own interpreter without environment, site or user packages, in a session of its own."""
     path = [str(Path(each).absolute()) for each in sys.path if each]
-    program = _PROGRAM.format(path=path, module=CHILD)
+    program = _PROGRAM.format(path=path, module=child)
     return subprocess.Popen(  # noqa: S603  # our own interpreter and program; no word of the file's is an argument
         [sys.executable, "-I", "-S", "-B", "-c", program],
         bufsize=0,

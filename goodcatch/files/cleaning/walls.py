@@ -2,7 +2,8 @@
 
 `first` comes before anything is read, `last` when everything that must be imported has been. After `last` no file can
 be opened and no connection made: there is no number left for another descriptor, the system refuses every path
-(Landlock), and the network is an empty one. Not every system has every wall; both say which stand.
+(Landlock), and the network is an empty one. Not every system has every wall; both say which stand,
+and `trying` climbs them.
 """
 
 from __future__ import annotations

@@ -9,8 +9,10 @@ from goodcatch.record.queries.feed import (
     hearers_of,
     key_fingerprint,
     keys,
+    latest,
     newest_head,
     numbered_through,
+    unnumbered,
 )
 from goodcatch.record.queries.verifying import Finding, Verdict, digest_of, verify
 
@@ -26,7 +28,9 @@ __all__ = [
     "hearers_of",
     "key_fingerprint",
     "keys",
+    "latest",
     "newest_head",
     "numbered_through",
+    "unnumbered",
     "verify",
 ]

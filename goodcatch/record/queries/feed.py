@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from django.conf import settings
+from django.db.models import Max
 
 from goodcatch.kernel.refs import Ref
 from goodcatch.record.models import Entry, EntryHearer, FeedCursor, Head, Ledger
@@ -102,6 +103,17 @@ def cursors() -> dict[str, int]:
 def numbered_through() -> int:
     """Give the newest position."""
     return Ledger.objects.values_list("position", flat=True).first() or 0
+
+
+def unnumbered(*, before: datetime) -> int:
+    """Count the entries written before this instant that no worker has numbered and sealed yet."""
+    return Entry.objects.filter(position=None, at__lt=before).count()
+
+
+def latest() -> datetime | None:
+    """Give the instant of the latest entry."""
+    found: datetime | None = Entry.objects.aggregate(last=Max("at"))["last"]
+    return found
 
 
 def newest_head() -> SignedHead | None:

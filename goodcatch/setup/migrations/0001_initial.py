@@ -1,3 +1,4 @@
+import goodcatch.kernel.fields
 from django.db import migrations, models
 
 
@@ -16,6 +17,33 @@ class Migration(migrations.Migration):
                 ('digest', models.CharField(max_length=64, unique=True)),
                 ('until', models.DateTimeField()),
                 ('used_at', models.DateTimeField(null=True)),
+            ],
+            options={
+                'indexes': [],
+                'constraints': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='Examination',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', goodcatch.kernel.fields.PublicIdField()),
+                ('at', models.DateTimeField()),
+                ('version', models.CharField(max_length=40)),
+                ('findings', models.JSONField(default=list)),
+            ],
+            options={
+                'indexes': [],
+                'constraints': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='Backup',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField()),
+                ('path', models.TextField()),
+                ('keys_path', models.TextField(blank=True)),
             ],
             options={
                 'indexes': [],

@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ('passes', models.PositiveSmallIntegerField()),
                 ('made_at', models.DateTimeField()),
                 ('tried_at', models.DateTimeField(blank=True, null=True)),
+                ('used_on', models.DateField(blank=True, null=True)),
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
             ],
             options={

@@ -100,7 +100,7 @@ def unlock(*, by: Person, passphrase: str) -> Opened:
             last_seen=now,
             until=now + LONGEST_UNLOCKED,
         ).save(force_insert=True)
-        Key.objects.filter(pk=key.pk, tried_at=None).update(tried_at=now)
+        Key.objects.filter(pk=key.pk).update(tried_at=key.tried_at or now, used_on=clock.today())
         record.write(by=by, verb="vault.unlock", thing=key.ref)
     return Opened(key.ref, token)
 

@@ -1,0 +1,4 @@
+"""What the tests of this room share."""
+
+from goodcatch.reports.tests.sealed import prepared, readers  # noqa: F401  # fixtures
+from goodcatch.setup.tests.examined import healthy  # noqa: F401  # a fixture
