@@ -105,8 +105,8 @@ def test_a_guesser_waits_whatever_way_the_name_is_written(peer: Person) -> None:
     stranger = Client()
     for number in range(ATTEMPTS + 1):
         sign_in(stranger, ("omar", "OMAR", "omar.haddad@northfield.example")[number % 3], "a wild guess again")
-    assert sign_in(stranger, "omar") == 200
-    assert sign_in(stranger, "nobody", "a wild guess again") == 200
+    assert sign_in(stranger, "omar") == 422
+    assert sign_in(stranger, "nobody", "a wild guess again") == 422
 
 
 def test_a_forged_cookie_is_no_known_browser(peer: Person) -> None:
@@ -115,7 +115,7 @@ def test_a_forged_cookie_is_no_known_browser(peer: Person) -> None:
         stranger.cookies[signin.KNOWN_COOKIE] = f"{peer.public_id}:{number}:forged"
         sign_in(stranger, "omar", "a wild guess again")
     stranger.cookies[signin.KNOWN_COOKIE] = f"{peer.public_id}:x:forged"
-    assert sign_in(stranger, "omar") == 200
+    assert sign_in(stranger, "omar") == 422
 
 
 def test_when_the_line_is_full_the_page_says_try_again(peer: Person, monkeypatch: pytest.MonkeyPatch) -> None:
