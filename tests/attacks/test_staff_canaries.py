@@ -43,8 +43,10 @@ SHAPED = {
     "case": "",
     "on": "",
     "watch_until": "",
+    "options": f"{CANARY} one\n{CANARY} two",
+    "reports:translate_question options": "",  # the question in the house offers none
 }
-"""What fits into fields that ask for words of a certain shape, or for one of two."""
+"""What fits into fields that ask for words of a certain shape, or for one of two; of one address, where it says so."""
 REFUSED = {
     "account_forgotten",  # where nobody has this address, nothing is written
     "actions:answer_back",  # the action is in place, and came to its end
@@ -53,6 +55,7 @@ REFUSED = {
     "cases:own",  # it is owned, and made safe, already
     "cases:make_safe",
     "reviews:add_case",  # there is no other matter that the review may look at
+    "vault:unlock",  # opens with one's own six words alone
 }
 """Addresses whose verb meets a rule first, as the things of the matrix stand."""
 
@@ -117,7 +120,7 @@ def forms_inside(house: House) -> Iterator[tuple[str, str, str]]:
             yield who, row["address"], path
 
 
-def filled_in(page: str, form: Form) -> dict[str, Any]:
+def filled_in(page: str, form: Form, address: str) -> dict[str, Any]:
     """Fill in a form: canaries where words are asked for, and something that fits elsewhere."""
     fields = Kinds(page)
     day = clock.today() + timedelta(days=20)
@@ -130,7 +133,8 @@ def filled_in(page: str, form: Form) -> dict[str, Any]:
         elif kind in {"checkbox", "radio"}:
             sent[name] = fields.values[name][-1:]
         else:
-            sent[name] = SHAPED.get(name, fitting.get(kind, f"{CANARY} {name}"))
+            usual = SHAPED.get(name, fitting.get(kind, f"{CANARY} {name}"))
+            sent[name] = SHAPED.get(f"{address} {name}", usual)
     return sent
 
 
@@ -149,7 +153,7 @@ def _text(value: object) -> str:
     return (raw.decode("utf-8", "replace") if isinstance(raw, bytes) else str(raw)).lower()
 
 
-def tried(client: Client, path: str) -> Iterator[tuple[Form, int]]:
+def tried(client: Client, path: str, address: str) -> Iterator[tuple[Form, int]]:
     """Send each form of a page, filled in, and give how it was answered; what came of it is undone."""
     page = client.get(path).content.decode()
     for form in Reader(page).forms:
@@ -157,7 +161,7 @@ def tried(client: Client, path: str) -> Iterator[tuple[Form, int]]:
         if not words or form.action.startswith("/in/account/logout"):
             continue
         with transaction.atomic():
-            answer = client.post(form.action or path, filled_in(page, form))
+            answer = client.post(form.action or path, filled_in(page, form, address))
             assert words_kept(CANARY) == set(), path
             transaction.set_rollback(True)
         yield form, answer.status_code
@@ -175,7 +179,7 @@ def test_no_word_of_staff_sings_in_record_jobs_notices_or_logs(
     clients = {who: browser_of(house.cast.everybody[who]) for who in ASKED}
     found: dict[str, int] = {}
     for who, name, path in forms:
-        for form, status in tried(clients[who], path):
+        for form, status in tried(clients[who], path, name):
             found[f"{name}: {form.buttons[0].label}"] = status
     reached = {name for name, status in found.items() if (status == 500) == broken and status != 422}
     stayed = {name: status for name, status in found.items() if name not in reached}

@@ -46,11 +46,12 @@ ILL = [
 
 @pytest.mark.parametrize("name", ILL)
 def test_an_ill_child_is_given_up_in_time(with_child: object, name: str) -> None:
+    before = children_of_this_process()
     with_child(name)  # type: ignore[operator]
     begun = time.monotonic()
     gave_up(cleaned(b"words " * 100_000, "a.txt", SOON))
     assert time.monotonic() - begun < 10
-    assert children_of_this_process() == []
+    assert children_of_this_process() == before
 
 
 def children_of_this_process() -> list[str]:
@@ -59,8 +60,9 @@ def children_of_this_process() -> list[str]:
 
 
 def test_a_healthy_child_leaves_nobody_behind() -> None:
+    before = children_of_this_process()  # another file's server may still be running
     assert cleaned(b"words", "a.txt").codes == [Code.TEXT_KEPT]
-    assert children_of_this_process() == []
+    assert children_of_this_process() == before
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="these walls are Linux's")

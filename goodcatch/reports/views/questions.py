@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -68,10 +69,13 @@ def translate(request: HttpRequest, public_id: str, question_id: str) -> HttpRes
 def withdraw(request: HttpRequest, public_id: str, question_id: str) -> HttpResponse:
     """Ask a question no more."""
     person, channel = kept_by(request, public_id)
+    form = SureForm(what_was_sent(request))
+    if form.is_second_copy():
+        return redirect(page_of(channel))
     question = _question(person, channel, question_id)
     return verb_page(
         request,
-        SureForm(what_was_sent(request)),
+        form,
         lambda form: form.perform(services.withdraw_question, by=person, question=question),
         title=_("Withdraw this question"),
         lead=question.label,
