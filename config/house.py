@@ -24,6 +24,7 @@ ROOMS = [
     "goodcatch.actions",
     "goodcatch.lessons",
     "goodcatch.recognition",
+    "goodcatch.inquiry",
     "goodcatch.casefile",
     "goodcatch.home",
     "goodcatch.setup",
@@ -46,6 +47,7 @@ ADDRESSES: list[tuple[str, str]] = [
     ("in/actions/", "goodcatch.actions.urls"),
     ("in/lessons/", "goodcatch.lessons.urls.inside"),
     ("in/thanks/", "goodcatch.recognition.urls"),
+    ("in/inquiries/", "goodcatch.inquiry.urls"),
     ("in/sources/", "goodcatch.exchange.urls"),
     ("lessons/", "goodcatch.lessons.urls.outside"),
     ("in/", "goodcatch.people.urls"),
@@ -85,6 +87,8 @@ SLOTS: dict[str, list[str]] = {
         "goodcatch.recognition.slots.waiting",
         "goodcatch.setup.slots.waiting",
     ],
+    "keys": ["goodcatch.inquiry.slots.menu"],
+    "sealed_report": ["goodcatch.inquiry.slots.on_report"],
     "bar": ["goodcatch.notices.slots.bell"],
     "demo": ["goodcatch.reports.slots.demo_keys"],
     "person_menu": [
@@ -98,6 +102,7 @@ SLOTS: dict[str, list[str]] = {
 """Slot named by a lower template → functions `(viewer, thing, request) -> str` of upper rooms that fill it."""
 
 JOBS: dict[str, str] = {
+    "inquiry.purge": "goodcatch.inquiry.tasks.purge",
     "jobs.tidy": "goodcatch.jobs.tasks.tidy",
     "reports.announce": "goodcatch.reports.tasks.announce",
     "reports.forget_drafts": "goodcatch.reports.tasks.forget_drafts",
@@ -119,6 +124,7 @@ ERRANDS: dict[str, str] = {
 effect it returns is called in the transaction that marks the job done."""
 
 DAILY: dict[str, list[str]] = {
+    "inquiry.purge": ["02:50"],
     "jobs.tidy": ["03:30"],
     "reports.announce": ["08:00", "14:00"],
     "reports.forget_drafts": ["03:40"],
@@ -163,11 +169,15 @@ SIGHTS: dict[str, str] = {
     "lesson": "goodcatch.lessons.slots.sight",
     "recognition": "goodcatch.recognition.slots.sight",
     "examination": "goodcatch.setup.slots.examination_sight",
+    "inquiry": "goodcatch.inquiry.slots.sight",
     "source": "goodcatch.exchange.slots.sight",
 }
 """Kind of thing → `(viewer, public_id) -> Sight | None`: its title and address for whoever may see it."""
 
-KEEPERS: dict[str, str] = {"report": "goodcatch.reports.services.keeping"}
+KEEPERS: dict[str, str] = {
+    "report": "goodcatch.reports.services.keeping",
+    "inquiry": "goodcatch.inquiry.services.keeping",
+}
 """Kind of sealed thing → the room's word on it (goodcatch.vault.terms.Keeper): who may be given its keys, and how its
 reporter is told that an identity was opened."""
 
@@ -198,6 +208,8 @@ NARROWS = {
     "actions.follow_case",
     "lessons.follow_case",
     "recognition.follow_case",
+    "inquiry.hand_on",
+    "inquiry.recuse",
 }
 """Verbs after which fewer people may read their thing: notices of it are looked at again."""
 
@@ -287,6 +299,10 @@ NOTICE_WORDS: dict[str, str | Promise] = {
     "actions.change_due": _("It has a new date: {title}"),
     "actions.put_in_place": _("The change is in place: {title}"),
     "actions.verify_effect": _("Somebody looked whether it works: {title}"),
+    "inquiry.open_inquiry": _("You are asked to inquire: {title}"),
+    "inquiry.identity_opened": _("Custodians opened an identity that is empty: {title}"),
+    "inquiry.call_in": _("You are asked to inquire: {title}"),
+    "inquiry.hand_on": _("You are asked to inquire: {title}"),
     "recognition.recognise": _("Somebody thanks you"),
     "recognition.accept_thanks": _("Your thanks were accepted"),
 }

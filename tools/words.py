@@ -36,6 +36,9 @@ LISTS = [
     ("Maturity of a lesson", "goodcatch.lessons.terms", "Maturity"),
     ("What a key is for", "goodcatch.vault.terms", "Purpose"),
     ("Office in a signed list", "goodcatch.vault.terms", "Office"),
+    ("Standard of proof", "goodcatch.inquiry.terms", "Standard"),
+    ("What an inquiry finds", "goodcatch.inquiry.terms", "Verdict"),
+    ("Where evidence comes from", "goodcatch.inquiry.terms", "Source"),
     ("How soon people are told", "goodcatch.record.terms", "Urgency"),
 ]
 

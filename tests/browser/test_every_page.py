@@ -35,8 +35,11 @@ HOUSE = "http://127.0.0.1:1"
 NO_PAGE = {"healthz", "readyz", "metrics", "cases:export", "exchange:raw"}
 """Addresses that answer with something else than a page."""
 
-SEALED = {"speak_up:words", "speak_up:file", "speak_up:proof"}
-"""Pages with a receipt in hand on a sealed channel, which this house has not: goodcatch/reports/tests opens them."""
+_INQUIRY = {
+    f"inquiry:{name}" for name in ("inquiries", "inquiry", "interview", "invitation", "print_transcript", "file")
+}
+SEALED = {"speak_up:words", "speak_up:file", "speak_up:proof", "reports:sealed_file"} | _INQUIRY
+"""Pages with a receipt or an unlocked key in hand, which this house has not: tests of reports and inquiry open them."""
 LEADS_ON = {"speak_up:choose", "reports:choose"}
 """Addresses that lead on to the one channel of this house."""
 

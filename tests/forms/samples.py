@@ -70,6 +70,10 @@ def leads(form: Form, page: str) -> str:
 
 _KEYS = "admit answer begin let_go lock make open_first open_second propose refuse rehearse reseal sign sign_recovery"
 _SEALED = "check_proof drop heard new_receipt telling"
+_INQUIRED = (
+    "open concerned allege plan step invite rights notes opinion transcript sign evidence find close reopen "
+    "call_in hand_on recuse bridge look carry hold lift"
+)
 _SIGNED = "open_sealed_channel sign_readers"
 _READING = "sealed_report thank note assess hand_over leave_off let_in step_back answer hold lift_hold decide"
 _LEAVING = "propose_summary agree carry"
@@ -85,6 +89,7 @@ ELSEWHERE = {
     "vault:unlock": "goodcatch/vault/tests/test_pages.py",
     **{f"vault:{name}": "goodcatch/vault/tests/test_pages.py" for name in _KEYS.split()},
     **{f"reports:{name}": "goodcatch/reports/tests/test_channel_pages.py" for name in _SIGNED.split()},
+    **{f"inquiry:{name}": "goodcatch/inquiry/tests/test_pages.py" for name in _INQUIRED.split()},
     **{f"speak_up:{name}": "goodcatch/reports/tests/test_sealed_journey.py" for name in _SEALED.split()},
 }
 """Forms that do not stand in this house, and where they are tried: in one without people, on one machine alone, or

@@ -9,6 +9,7 @@ from goodcatch.cases import services as cases
 from goodcatch.cases.services import ensure_scales
 from goodcatch.exchange.bringing import bring_in, files_in
 from goodcatch.exchange.models import ProposedChange, Source
+from goodcatch.inquiry import services as inquiry
 from goodcatch.kernel import clock
 from goodcatch.kernel.refs import PUBLIC, Ref
 from goodcatch.lessons import services as lessons
@@ -84,6 +85,9 @@ def _words() -> dict[str, str]:
         "part": "contributor",
         "number": "1",
         "reviews:withdraw kind": "factor",
+        "inquiry allegation": "3",
+        "inquiry person": "2",
+        "inquiry place": "1",
     }
 
 
@@ -149,7 +153,13 @@ def _sealed(cast: Cast, channel: Channel) -> dict[str, str]:
     )
     found_readers(scope, reader, deputy, recovery=vault.public_of(recovery(scope)))
     seal(thing, scope, cast.director)
+    integrity = Channel.objects.get(slug=INTEGRITY)
+    inquired = inquiry.open_inquiry(
+        by=cast.director, channel=integrity, title="Orders", matter="Whether they came", inquirers=[]
+    )
     return {
+        "inquiry public_id": inquired.public_id,
+        "inquiry channel_id": integrity.public_id,
         "scope": str(scope),
         "vault:let_go public_id": cast.peer.public_id,
         "vault:begin public_id": cast.peer.public_id,

@@ -1,0 +1,3 @@
+"""What the tests of this room share."""
+
+from goodcatch.inquiry.tests.inquiring import opened_inquiry  # noqa: F401  # a fixture
