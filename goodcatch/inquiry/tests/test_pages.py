@@ -12,6 +12,7 @@ from django.test import Client
 from goodcatch.inquiry import services
 from goodcatch.inquiry.models import Inquiry
 from goodcatch.inquiry.tests.inquiring import Inquiring, browser, page_of
+from goodcatch.inquiry.tests.test_opening import a_report
 from goodcatch.kernel import clock
 from goodcatch.reports.tests.outside import resend, send
 from goodcatch.reviews.models import Review
@@ -279,6 +280,21 @@ def test_a_text_is_looked_at_and_carried_over_by_clicking(opened_inquiry: Inquir
     assert send(client, page_of(inquiry, "texts", number, "carry"), **carried).status_code == 303
     review = Review.objects.get()
     assert review.public_id in client.get(page_of(inquiry)).content.decode()
+
+
+def test_the_page_of_a_sealed_report_leads_to_an_inquiry_that_names_it_inside(opened_inquiry: Inquiring) -> None:
+    report, client = a_report(), opened_inquiry.browser()
+    address = f"/in/inquiries/open/{opened_inquiry.channel.public_id}/?report={report.public_id}"
+    assert address in client.get(f"/in/reports/sealed/{report.public_id}/").content.decode()
+    page = client.get(address)
+    chosen = f'<option value="{report.public_id}" selected>'
+    assert chosen in page.content.decode()
+    answer = resend(
+        client, address, page, report=report.public_id, title="What was signed", matter="Whether anybody went there"
+    )
+    assert answer.status_code == 303
+    opened_inquiry.inquiry = Inquiry.objects.get(public_id=answer.headers["Location"].split("/")[3])
+    assert opened_inquiry.file().opening.said["report"] == report.public_id
 
 
 def test_a_notice_says_no_word_of_it(inquiring: Inquiring) -> None:
