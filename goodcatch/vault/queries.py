@@ -81,6 +81,11 @@ def scopes_seen(*, viewer: Viewer) -> list[Ref]:
     return [ref_of(scope) for scope in sorted(set(rows.values_list("scope", flat=True)))]
 
 
+def shows_list(*, viewer: Viewer, scope: Ref) -> bool:
+    """Tell whether the page of this list is shown to the viewer."""
+    return may_see_list(viewer, scope)
+
+
 def list_seen(*, viewer: Viewer, scope: Ref) -> ListSeen | None:
     """Give who reads in a scope, checked, to whoever may see it. Raises Refused where it is not as it was signed."""
     if not may_see_list(viewer, scope):

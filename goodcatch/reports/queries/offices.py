@@ -94,6 +94,11 @@ def print_of(viewer: Viewer, person: Person) -> str:  # noqa: ARG001  # a finger
     return vault_queries.own_fingerprint(viewer=person) if key and key.tried_at else ""
 
 
+def opens_list(viewer: Viewer, channel: Channel) -> bool:
+    """Tell whether the page of the channel's signed list is shown to the viewer."""
+    return vault_queries.shows_list(viewer=viewer, scope=channel.ref)
+
+
 def list_number(viewer: Viewer, channel: Channel) -> int:  # noqa: ARG001  # a number says nothing of who
     """Give the number of the list in force, 0 before the first."""
     try:

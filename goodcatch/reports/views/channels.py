@@ -86,12 +86,13 @@ def _of_sealed(person: Person, found: Channel) -> dict[str, object]:
     """Give what the page of a sealed channel says besides: its self-test, with where to go, and its offices."""
     findings = queries.self_test(person, found)
     seats = queries.seats(person, found)
+    opens_list = queries.opens_list(person, found)
     return {
-        "findings": [(each, *(("", "") if each.good else step_of(each, found))) for each in findings],
+        "findings": [(each, *(("", "") if each.good else step_of(each, found, opens_list))) for each in findings],
         "ready": not any(each.missing for each in findings),
         "seats": seats,
         "signed": queries.signed_now(person, found),
-        "scope": str(found.ref),
+        "scope": str(found.ref) if opens_list else "",
         "may_propose": rules.may_propose_office(person, found),
         "may_sign": any(seat.office.person == person and seat.office.duty in terms.READING for seat in seats),
     }

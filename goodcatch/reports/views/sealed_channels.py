@@ -141,8 +141,11 @@ def sign(request: HttpRequest, public_id: str) -> HttpResponse:
     )
 
 
-def step_of(finding: terms.Finding, channel: Channel) -> tuple[str, str]:
-    """Give the address where a finding of the self-test is set right, and the word for going there."""
+def step_of(finding: terms.Finding, channel: Channel, opens_list: bool) -> tuple[str, str]:
+    """Give the address where a finding of the self-test is set right, and the word for going there.
+
+    Both are empty where that is the page of the signed list, and it does not open for the viewer.
+    """
     readers = reverse("vault:list", args=[str(channel.ref)])
     proposing = reverse("reports:propose_office", args=[channel.public_id])
     signing = reverse("reports:sign_readers", args=[channel.public_id])
@@ -156,7 +159,7 @@ def step_of(finding: terms.Finding, channel: Channel) -> tuple[str, str]:
         "keyless": (signing, _("Sign the list")),
         "gone": (signing, _("Sign the list")),
         "custodians": (reverse("vault:custodians"), _("See the custodians")),
-        "recovery": (readers, _("See the signed list")),
+        "recovery": (readers, _("See the signed list")) if opens_list else ("", ""),
         "law": (reverse("standards:adopt"), _("Say which law it follows")),
         "policy": (reverse("standards:policy"), _("Write and sign it")),
     }
