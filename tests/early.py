@@ -20,7 +20,8 @@ class OutsideRefused(RuntimeError):
 
 
 def settle() -> None:
-    """Give this process a data folder that goes when it goes, and no other setting."""
+    """Give this process a data folder that goes when it goes, no other setting, and the umask of our own commands."""
+    os.umask(0o077)
     for name in [n for n in os.environ if n.startswith(PREFIX) and n not in KEPT]:
         del os.environ[name]
     folder = tempfile.mkdtemp(prefix="goodcatch-tests-")

@@ -63,7 +63,7 @@ class Worker:
         self._lease = lease
         self._inside: dict[str, str] = import_string("config.house.JOBS")
         self._outside: dict[str, str] = import_string("config.house.ERRANDS")
-        self._daily: dict[str, list[str]] = import_string("config.house.DAILY")
+        self._daily: dict[str, list[str]] = dict(import_string("config.house.DAILY"))
         self._rounds = [Round(name) for name in import_string("config.house.ROUNDS")]
         self._put_down: dict[str, str] = {}
         self._next_round = 0.0

@@ -65,7 +65,7 @@ def whole() -> list[int]:
 
 def clear() -> None:
     """Begin again without any report."""
-    for model in (ReporterKey, Draft, PoolEntry, Envelope, KeyBlob, IdentityBox, ShredKey, Report):
+    for model in (ReporterKey, Draft, PoolEntry, Envelope, KeyBlob, IdentityBox, ShredKey, Clock, Report):
         model.objects.all().delete()
 
 
@@ -187,7 +187,7 @@ if __name__ == "__main__":
     from demo.cast import SETUP, gather
     from goodcatch.record.models import PoolEntry
     from goodcatch.reports import services as reports
-    from goodcatch.reports.models import Channel, Draft, Report, ReporterKey
+    from goodcatch.reports.models import Channel, Clock, Draft, Report, ReporterKey
     from goodcatch.reports.tests.outside import Fields, resend
     from goodcatch.reports.tests.sealing import FOLLOW, FORM, TELLING, TOLD, begin, report_sealed, two_words
     from goodcatch.vault.models import Envelope, IdentityBox, KeyBlob, ShredKey

@@ -49,6 +49,7 @@ BLANKED = (
     (re.compile(rb'name="notice" value="\w{8}"'), b'name="notice"'),
     (re.compile(rb"\('Expires', '[^']*'\)"), b""),
     (re.compile(rb"process_\w+ .*"), b""),
+    (re.compile(rb"\d+ seconds apart"), b""),  # the doctor's: the database's clock is not moved
 )
 """What differs in any case: tokens of forms and of one's own notices, the present instant, what a process costs."""
 
@@ -108,6 +109,7 @@ def send_letters() -> None:
         record.number()
         tell_readers()
         worker = Worker()
+        del worker._daily["vault.write_anew"]  # writes the database's files anew, which no transaction can hold
         while worker.step():
             pass
 

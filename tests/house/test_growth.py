@@ -22,7 +22,7 @@ A_STEP = 10
 
 
 @pytest.mark.django_db
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="counts the instructions of SQLite's machine")
+@pytest.mark.only_on("sqlite")  # counts the instructions of SQLite's machine
 @pytest.mark.parametrize("name", ["sees_all", "sees_three", "left_off_some"])
 def test_a_page_of_a_case_takes_no_more_work_in_a_larger_house(name: str) -> None:
     viewers = raise_matters(FEW)
