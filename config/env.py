@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
+
+from goodcatch.kernel import clock
 
 PREFIX = "GOODCATCH_"
 NEVER = "never"
@@ -140,7 +142,7 @@ def _yes_no(text: str) -> bool:
 
 
 def _zone(text: str) -> str:
-    if text not in available_timezones():
+    if text not in clock.zones():
         raise ValueError(f"is '{text}', and would be a zone such as Europe/Oslo")
     return ZoneInfo(text).key
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime, tzinfo
+from functools import cache
+from zoneinfo import available_timezones
 
 _moved: ContextVar[datetime | None] = ContextVar("moved", default=None)
 
@@ -28,3 +30,9 @@ def moved_to(instant: datetime) -> Iterator[None]:
         yield
     finally:
         _moved.reset(token)
+
+
+@cache
+def zones() -> frozenset[str]:
+    """Give the names of all time zones. Asked of the system once: it walks its whole database of zones for that."""
+    return frozenset(available_timezones())

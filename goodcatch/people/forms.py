@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from goodcatch.kernel import clock
 from goodcatch.people.directory import tree
 from goodcatch.people.models import Person, Unit
 from goodcatch.people.queries import Viewer
@@ -49,7 +49,7 @@ class ZoneField(forms.ChoiceField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("Time zone"))
-        zones = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
+        zones = sorted(zone for zone in clock.zones() if "/" in zone and not zone.startswith("Etc/"))
         empty = kwargs.pop("empty", _("as the house"))
         super().__init__(choices=[("", empty), ("UTC", "UTC"), *((z, z.replace("_", " ")) for z in zones)], **kwargs)
 

@@ -2,7 +2,7 @@
 
 import threading
 from datetime import UTC, date, datetime, timedelta, timezone
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
@@ -51,3 +51,8 @@ def test_other_threads_keep_their_own_time() -> None:
         other.start()
         other.join()
     assert seen[0] > LATE
+
+
+def test_it_knows_every_zone_that_the_system_knows() -> None:
+    assert clock.zones() == available_timezones()
+    assert {"UTC", "Europe/Oslo"} <= clock.zones()

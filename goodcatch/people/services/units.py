@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from zoneinfo import available_timezones
-
 from django.db import IntegrityError, transaction
 from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
@@ -171,7 +169,7 @@ def _hold_tree() -> None:
 
 def known_zone(zone: str) -> str:
     """Give the zone back if it is one. Raises RuleBroken."""
-    if zone and zone not in available_timezones():
+    if zone and zone not in clock.zones():
         raise RuleBroken(_("That is no time zone we know. Europe/Oslo would be one."), field="zone")
     return zone
 
