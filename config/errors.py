@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
+from http import HTTPStatus
 from typing import Any
 
 import structlog
@@ -10,6 +12,7 @@ from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOpera
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve
 from django.utils.html import format_html
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
@@ -33,7 +36,8 @@ class Mishaps:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> Any:
-        return self.get_response(request)
+        answer = self.get_response(request)
+        return _only_by_form(request, answer) if answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED else answer
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, Http404):
@@ -76,7 +80,32 @@ def _done_already(request: HttpRequest) -> HttpResponse | None:
     return redirect(sight.address) if sight and sight.address else None
 
 
-def page(request: HttpRequest, status: int, title: str, sentence: str, *, reference: str = "") -> HttpResponse:
+def _only_by_form(request: HttpRequest, refused: HttpResponse) -> HttpResponse:
+    """Answer whoever opens an address to which a form is sent: reloaded, typed, or kept by the browser."""
+    answer = page(
+        request,
+        refused.status_code,
+        _("There is no page to open here"),
+        _("The button of a form leads here; opening the address by itself does nothing. Nothing was changed."),
+        back=_above(request.path),
+    )
+    answer.headers["Allow"] = refused.headers.get("Allow", "")
+    return answer
+
+
+def _above(path: str) -> str:
+    """Give the nearest address above this one that the house answers; there the form stands, or what it was of."""
+    while path.strip("/"):
+        path = path.rstrip("/").rpartition("/")[0] + "/"
+        with suppress(Resolver404):
+            resolve(path)
+            return path
+    return "/"
+
+
+def page(
+    request: HttpRequest, status: int, title: str, sentence: str, *, reference: str = "", back: str = ""
+) -> HttpResponse:
     """Give a page with one sentence and the next step."""
     worth_repeating = status in {500, 503} and request.method == "GET"
     context = {
@@ -84,6 +113,7 @@ def page(request: HttpRequest, status: int, title: str, sentence: str, *, refere
         "sentence": sentence,
         "reference": reference,
         "again": request.get_full_path() if worth_repeating else "",
+        "back": back,
     }
     return render(request, "ui/mishap.html", context, status=status)
 

@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.test import Client, RequestFactory
 
 from config import errors
@@ -30,7 +30,7 @@ Made = tuple[str, str]
 
 def html_of(answer: Any) -> str:
     """Give the HTML of an answer; '' where it is none."""
-    if answer.status_code in {301, 302, 303, 405} or "text/html" not in answer.headers.get("Content-Type", ""):
+    if answer.status_code in {301, 302, 303} or "text/html" not in answer.headers.get("Content-Type", ""):
         return ""
     text: str = answer.content.decode()
     return text
@@ -123,6 +123,8 @@ def mishaps(house: House) -> Iterator[Made]:
             yield f"{type(error).__name__} at {where}", html_of(answer)
         for page in (errors.bad_request, errors.forbidden, errors.not_found):
             yield f"{page.__name__} at {where}", html_of(page(request, Http404()))
+        refused = errors.Mishaps(lambda _request: HttpResponseNotAllowed(["POST"]))
+        yield f"only by form at {where}", html_of(refused(request))
         yield f"stale form at {where}", html_of(errors.csrf_failed(request, "stale"))
         yield f"broken page at {where}", html_of(errors.server_error(request))
 
