@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from goodcatch.cli.awake import awake
+from goodcatch.cli.presence import alone_in
 from goodcatch.cli.saying import CannotStart
 
 NOT_REACHED = (
@@ -60,6 +61,13 @@ def restore_command(
 ) -> None:
     """Fill an empty house from a backup, of either database. Stop the house first."""
     awake()
+    from django.conf import settings
+
+    with alone_in(settings.DATA_DIR):
+        _restore(file, keys, replace=replace)
+
+
+def _restore(file: Path, keys: Path | None, *, replace: bool) -> None:
     from django.db import DatabaseError
 
     from goodcatch.exchange import backup

@@ -29,6 +29,7 @@ from granian.server import Server
 
 from config.env import PREFIX, Env, read
 from goodcatch.cli.awake import keep_to_itself, seldom_collect
+from goodcatch.cli.presence import living_in
 from goodcatch.cli.saying import CannotStart, sentence_of
 
 STOP_SECONDS = 15
@@ -55,7 +56,8 @@ def serve(*, port: int | None, data_dir: Path | None, demo: bool) -> int:
     keep_to_itself()
     given = {"PORT": port, "DATA_DIR": data_dir and data_dir.absolute(), "DEMO": "yes" if demo else None}
     settled = _settle({name: str(value) for name, value in given.items() if value is not None})
-    return House(settled).run()
+    with living_in(settled.data_dir):
+        return House(settled).run()
 
 
 def _settle(given: dict[str, str]) -> Env:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from goodcatch.exchange import queries
 from goodcatch.exchange.readers import NotAPostmortem, Unreadable
 from goodcatch.exchange.readers.markdown import LARGEST_SOURCE
-from goodcatch.exchange.services import Imported, import_source, place_of, shown_name
+from goodcatch.exchange.services import Imported, import_source, look_into, place_of, shown_name
 from goodcatch.exchange.terms import Status
 from goodcatch.kernel.errors import RuleBroken
 from goodcatch.kernel.refs import System
@@ -152,12 +152,11 @@ def _outcome(found: Found, run: _Run, seen: set[str]) -> Outcome:
 def _imported(found: Found, run: _Run, body: bytes) -> Imported:
     """Import one file; once more where another process brought the same bytes in at the same moment."""
     place = place_of(str(found.path.absolute()))
+    reading = look_into(unit=run.unit, name=str(found.path), body=body)
     for last in (False, True):
         try:
             with transaction.atomic():
-                done = import_source(
-                    by=IMPORTER, unit=run.unit, name=str(found.path), body=body, location=place, beside=run.places
-                )
+                done = import_source(by=IMPORTER, unit=run.unit, reading=reading, location=place, beside=run.places)
                 transaction.set_rollback(run.dry)
                 return done
         except IntegrityError:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from goodcatch.cli.presence import alone_in
 from tests import server
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -74,6 +75,14 @@ def test_it_answers_says_where_and_keeps_its_files_to_its_owner(house: server.Se
     assert (house.data_dir / "secret-key").stat().st_size == 48
 
 
+def test_nobody_restores_into_a_house_that_runs(house: server.Server, tmp_path: Path) -> None:
+    settings = {"GOODCATCH_DATA_DIR": str(house.data_dir)}
+    told = run("restore", str(tmp_path / "none.zip"), "--replace", **settings)
+    assert told.returncode == 1
+    assert "Stop it first, then restore." in told.stderr
+    assert answers(house.url)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 def test_a_process_that_dies_is_begun_again(house: server.Server) -> None:
     assert within(10, lambda: named(children(house.pid), "working") is not None)
@@ -105,6 +114,8 @@ def test_it_stops_cleanly_with_all_its_processes(tmp_path: Path, how: signal.Sig
         processes = children(house.pid)
         os.kill(house.pid, how)
         assert within(15, lambda: all(gone(p) for p in processes | {house.pid}))
+        with alone_in(house.data_dir):  # and the next may restore
+            pass
         assert house.log.read_text().splitlines()[-1] == "Goodcatch has stopped."
         assert "Traceback" not in house.log.read_text()
 

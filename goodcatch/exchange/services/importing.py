@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import PurePosixPath
 
 from django.conf import settings
@@ -19,7 +20,7 @@ from goodcatch.cases.services import CaseDraft
 from goodcatch.exchange.arranging import READER, Piece, arranged, title_of
 from goodcatch.exchange.models import ImportedPart, Source, SourceVersion
 from goodcatch.exchange.readers import read
-from goodcatch.exchange.readers.document import Kind
+from goodcatch.exchange.readers.document import Document, Kind
 from goodcatch.exchange.services.following import follow
 from goodcatch.exchange.terms import Status, Target
 from goodcatch.kernel import clock
@@ -44,9 +45,38 @@ class Imported:
     counts: Mapping[str, int]
 
 
+class Reading:
+    """A file as it is read. To read one may take seconds, so it is done once, and before anything is written."""
+
+    def __init__(self, *, name: str, body: bytes, zone: str) -> None:
+        self.name, self.body, self._zone = shown_name(name), body, zone
+        self.digest = hashlib.sha256(body).hexdigest()
+
+    @cached_property
+    def document(self) -> Document:
+        """What the file tells. Raises Unreadable and NotAPostmortem."""
+        return read(self.body, name=self.name)
+
+    @cached_property
+    def pieces(self) -> list[Piece]:
+        """The document in the pieces that find a place here. Raises Unreadable and NotAPostmortem."""
+        return arranged(self.document, zone=self._zone)
+
+
+def look_into(*, unit: Unit, name: str, body: bytes) -> Reading:
+    """Read a file for `import_source`, outside its transaction; one whose bytes are known is not read again.
+
+    Raises Unreadable and NotAPostmortem.
+    """
+    reading = Reading(name=name, body=body, zone=zone_of(unit) or settings.TIME_ZONE)
+    if not Source.objects.filter(digest=reading.digest).exists():
+        _ = reading.pieces
+    return reading
+
+
 @transaction.atomic
 def import_source(
-    *, by: Person | System, unit: Unit, name: str, body: bytes, location: str = "", beside: Collection[str] = ()
+    *, by: Person | System, unit: Unit, reading: Reading, location: str = "", beside: Collection[str] = ()
 ) -> Imported:
     """Bring a file in as a matter with its review and actions, or let what it became follow it.
 
@@ -54,29 +84,27 @@ def import_source(
     files lie there still, so that this one is none of them, moved (both as `place_of` gives them). Nobody is told.
     Raises Unreadable, NotAPostmortem and RuleBroken.
     """
-    name, digest = shown_name(name), hashlib.sha256(body).hexdigest()
-    location = location or place_of(name)
-    known = Source.objects.filter(digest=digest).first()
+    location = location or place_of(reading.name)
+    known = Source.objects.filter(digest=reading.digest).first()
     if known is not None:
         return Imported(known, Status.UNCHANGED, _counts(known))
-    document = read(body, name=name)
-    pieces = arranged(document, zone=zone_of(unit) or settings.TIME_ZONE)
-    fresh = _Fresh(name, location, digest, title_of(document))
-    source = _earlier(unit, fresh, pieces, beside)
+    fresh = _Fresh(reading.name, location, reading.digest, title_of(reading.document))
+    source = _earlier(unit, fresh, reading.pieces, beside)
     if source is None:
-        source = _bring_in(by, unit, fresh, pieces)
+        source = _bring_in(by, unit, fresh, reading.pieces)
         status = Status.IMPORTED
-    elif source.digest == digest:
+    elif source.digest == fresh.digest:
         return Imported(source, Status.UNCHANGED, _counts(source))  # another process was a moment quicker
-    elif source.location != location and SourceVersion.objects.filter(source=source, digest=digest).exists():
+    elif source.location != location and SourceVersion.objects.filter(source=source, digest=fresh.digest).exists():
         return Imported(source, Status.UNCHANGED, _counts(source))  # an old copy that lies elsewhere
     else:
-        status = follow(by=by, source=source, document=document, pieces=pieces)
-        source.name, source.last_name = name, fresh.last_name
-        source.location, source.digest, source.title = location, digest, fresh.title
+        status = follow(by=by, source=source, document=reading.document, pieces=reading.pieces)
+        source.name, source.last_name = fresh.name, fresh.last_name
+        source.location, source.digest, source.title = location, fresh.digest, fresh.title
         source.save()
-    _keep(source, body)
-    record.write(by=by, verb="exchange.import_source", thing=source.ref, within=source.case.ref, facts={"hash": digest})
+    _keep(source, reading.body)
+    facts = {"hash": fresh.digest}
+    record.write(by=by, verb="exchange.import_source", thing=source.ref, within=source.case.ref, facts=facts)
     return Imported(source, status, _counts(source))
 
 

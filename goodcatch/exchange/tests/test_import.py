@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,9 +15,9 @@ from goodcatch.actions.terms import State
 from goodcatch.cases.models import Case
 from goodcatch.exchange.models import ImportedPart, Source, SourceVersion
 from goodcatch.exchange.readers import NotAPostmortem, Unreadable, read
-from goodcatch.exchange.readers.document import STRUCTURAL, Kind
+from goodcatch.exchange.readers.document import STRUCTURAL, Document, Kind
 from goodcatch.exchange.readers.keys import words_in
-from goodcatch.exchange.services import import_source
+from goodcatch.exchange.services import import_source, importing, look_into
 from goodcatch.exchange.terms import Status
 from goodcatch.exchange.tests.bringing import OUTAGE, Standing, bring, standing, written
 from goodcatch.exchange.tests.counting import POSTMORTEMS
@@ -194,7 +195,8 @@ def test_every_line_is_found_again(cast: Cast, pieces: list[str]) -> None:
         document = read(text.encode())
     except (NotAPostmortem, Unreadable):
         return
-    done = import_source(by=System("import"), unit=cast.units.fleet, name="x.md", body=text.encode())
+    reading = look_into(unit=cast.units.fleet, name="x.md", body=text.encode())
+    done = import_source(by=System("import"), unit=cast.units.fleet, reading=reading)
     here = standing_of(done.source)
     words = set(words_in(here))
     for part in document.parts:
@@ -212,3 +214,22 @@ def standing_of(source: Source) -> str:
         f"{e.written_time}\n{e.text}" for e in TimelineEntry.objects.filter(review=here.review, withdrawn_at=None)
     ]
     return "\n".join([here.case.title, here.case.summary, *entries, *here.factors(), *findings, *actions])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_files_are_read_before_anything_is_held(cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An extreme file takes seconds to read: meanwhile others must be able to write."""
+    held: list[bool] = []
+
+    def watched(source: bytes, *, name: str) -> Document:
+        held.append(connection.in_atomic_block)
+        return read(source, name=name)
+
+    monkeypatch.setattr(importing, "read", watched)
+    path = tmp_path / "one.md"
+    path.write_text(FRAME, encoding="utf-8")
+    account = bring(cast.units.fleet, path)
+    assert [each.status for each in account.files] == [Status.IMPORTED]
+    assert held == [False]
+    assert [each.status for each in bring(cast.units.fleet, path).files] == [Status.UNCHANGED]
+    assert held == [False], "bytes that are known are not read again"
