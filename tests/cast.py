@@ -8,6 +8,7 @@ from django.test import Client
 from demo.cast import FOUNDED, SETUP, Cast, Units, gather, raise_units
 from goodcatch.kernel import clock
 from goodcatch.people.models import Person
+from tests import laid
 
 __all__ = ["FOUNDED", "SETUP", "Cast", "ClientOf", "Units", "gather", "raise_units", "signed_in"]
 
@@ -22,11 +23,16 @@ def signed_in(person: Person) -> Client:
 ClientOf = Callable[[Person], Client]
 
 
+def gathered() -> Cast:
+    """Gather the cast on the day of its founding."""
+    with clock.moved_to(FOUNDED):
+        return gather()
+
+
 @pytest.fixture
 def cast(db: None) -> Cast:
     """Give Northfield Water with everybody in it."""
-    with clock.moved_to(FOUNDED):
-        return gather()
+    return laid.begin("cast", gathered)
 
 
 @pytest.fixture

@@ -1,0 +1,116 @@
+"""What is laid in is what was told, and nobody could tell it from the same told anew."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.management.color import no_style
+from django.db import connection, transaction
+
+from goodcatch.people import services as people
+from goodcatch.people.models import Person
+from goodcatch.record import queries as record
+from goodcatch.record import services as writing
+from goodcatch.record.models import Entry
+from tests import laid
+from tests.cast import SETUP, Cast, gathered
+
+pytestmark = pytest.mark.django_db
+RANDOM = {"people_person": {"password"}, "record_entry": {"salt", "commitment"}}
+"""Where no two casts are alike, apart from public ids: a password that nobody can type, the salt of an entry."""
+
+Stored = dict[str, dict[str, list[Any]]]
+"""By table, what stands in each of its columns, in the order of its keys."""
+
+
+def once() -> Cast:
+    """Begin as the tests of this file do, which lay in what none but them has told."""
+    return laid.begin("a cast of this file's own", gathered)
+
+
+def stored_after(tell: Callable[[], Any]) -> Stored:
+    """Give every row that stands in the database after this; undo it."""
+    with transaction.atomic():
+        _count_anew()
+        tell()
+        stored = {table: _stored(table, str(model._meta.pk.column)) for table, model in laid.tables().items()}
+        transaction.set_rollback(True)
+    return stored
+
+
+def _count_anew() -> None:
+    counters = connection.introspection.sequence_list()
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_by_name_sql(no_style(), counters):
+            cursor.execute(statement)
+
+
+def _stored(table: str, key: str) -> dict[str, list[Any]]:
+    with connection.cursor() as cursor:
+        cursor.execute(f'SELECT * FROM "{table}" ORDER BY "{key}"')
+        rows = cursor.fetchall()
+        return {column[0]: [row[place] for row in rows] for place, column in enumerate(cursor.description)}
+
+
+def named(stored: Stored) -> Stored:
+    """Put in the place of every public id whose it is."""
+    names = {
+        public_id: f"{table} {key}"
+        for table, columns in stored.items()
+        for key, public_id in zip(columns.get("id", ()), columns.get("public_id", ()), strict=False)
+    }
+    return {
+        table: {name: [names.get(value, value) for value in values] for name, values in columns.items()}
+        for table, columns in stored.items()
+    }
+
+
+def differing(one: Stored, other: Stored) -> dict[str, set[str]]:
+    """Give by table the columns in which two do not agree."""
+    found = {
+        table: {name for name in one[table] | other[table] if one[table].get(name) != other[table].get(name)}
+        for table in one | other
+    }
+    return {table: names for table, names in found.items() if names}
+
+
+def test_every_row_is_laid_in_as_it_was_told() -> None:
+    told, laid_in = stored_after(once), stored_after(once)
+    assert len(told["people_person"]["id"]) == 13
+    assert differing(told, laid_in) == {}
+
+
+def test_the_same_told_anew_differs_in_what_is_random_alone() -> None:
+    stored_after(once)  # told by this test or by one before it: what follows is laid in
+    assert differing(named(stored_after(once)), named(stored_after(gathered))) == RANDOM
+
+
+def test_every_test_is_given_people_of_its_own() -> None:
+    with transaction.atomic():
+        first = once()
+        first.handler.name = "Somebody Else"
+        first.handler.save()
+        transaction.set_rollback(True)
+    again = once()
+    assert again.handler is not first.handler
+    assert again.handler.name == Person.objects.get(pk=again.handler.pk).name == "Lena Brandt"
+
+
+def test_what_is_told_afterwards_goes_on_from_it() -> None:
+    with transaction.atomic():
+        once()
+        transaction.set_rollback(True)
+    _count_anew()
+    cast = once()
+    newcomer = people.join(by=SETUP, name="Nils Berg", title="", unit=cast.units.fleet, username="nils")
+    assert newcomer.pk > max(each.pk for each in cast.everybody.values())
+    writing.number()
+    assert record.verify().findings == []
+    assert Entry.objects.latest("position").thing_id == newcomer.public_id
+
+
+def test_where_anything_stands_it_is_told_again() -> None:
+    root = people.add_unit(by=SETUP, name="Elsewhere", parent=None)
+    told = []
+    assert laid.begin("a cast of this file's own", lambda: told.append(root.pk)) is None
+    assert told == [root.pk]
