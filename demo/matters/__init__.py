@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from demo.matters import digital, ethics, fleet, light, pumps, treatment, waiting
+from demo.matters import conduct, digital, ethics, fleet, light, pumps, treatment, waiting
 from demo.telling import House
 
 BEGINNING = timedelta(days=130)
@@ -21,6 +21,7 @@ ALL: list[Callable[[House], None]] = [
     treatment.detector,
     treatment.logbook,
     ethics.sealed_channel,
+    conduct.fuel_card,
     light.handrail,
     light.checklist,
     waiting.inbox,

@@ -1,4 +1,4 @@
-"""After the round that was signed and not walked: a sealed channel, set up by those who will keep it."""
+"""A sealed channel, set up by those who will keep it, and the first who speaks up there."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from goodcatch.standards import services as standards
 from goodcatch.vault import services as vault
 from goodcatch.vault.terms import Keyring, Purpose
 
+SLUG = "ethics"
 STATEMENT = (
     "Whoever speaks up here in good faith is protected, also when it turns out that nothing was wrong. I answer for "
     "that, and so does the board."
@@ -38,7 +39,7 @@ def sealed_channel(house: House) -> None:
     """Priya prepares it, the readers sign, the custodians sign each other in, and somebody speaks up."""
     cast = house.cast
     found: dict[str, str] = {}
-    with house.on(3, "10:00"):
+    with house.on(33, "10:00"):
         standards.adopt_law_pack(by=cast.administrator, unit=cast.units.northfield, code="eu-2019-1937", edition=1)
         standards.sign_policy(by=cast.director, language="en", statement=STATEMENT, text=POLICY)
         channel = _prepared(house)
@@ -60,7 +61,7 @@ def _prepared(house: House) -> Channel:
         by=cast.administrator,
         unit=cast.units.northfield,
         name="Ethics and integrity",
-        slug="ethics",
+        slug=SLUG,
         kinds=[Kind.NOT_RIGHT, Kind.OWN_MISTAKE],
         emergency="Control room, ext. 5550",
         wording=Wording(guidance="What you saw or were asked to do, and roughly when. Names only where you want to."),
@@ -89,7 +90,21 @@ def _prepared(house: House) -> Channel:
 def _key(person: Person, purpose: Purpose, found: dict[str, str]) -> Keyring:
     """Let somebody make a key and try it."""
     words = " ".join(vault.make_keys(by=person, purpose=purpose).passphrase)
-    found[f"{person.name}, {purpose.label}"] = words
+    found[_whose(person, purpose)] = words
+    return _opened(person, words)
+
+
+def unlocked(person: Person, purpose: Purpose) -> Keyring:
+    """Unlock somebody's key with the words that the demo shows on the page of its cast."""
+    kept = Path(settings.DATA_DIR, DEMO_KEYS).read_text(encoding="utf-8").splitlines()
+    return _opened(person, dict(line.split(": ") for line in kept)[_whose(person, purpose)])
+
+
+def _whose(person: Person, purpose: Purpose) -> str:
+    return f"{person.name}, {purpose.label}"
+
+
+def _opened(person: Person, words: str) -> Keyring:
     ring = vault.keyring(person=person, token=vault.unlock(by=person, passphrase=words).token)
     if ring is None:
         raise RuntimeError(f"the key of {person} does not open")
