@@ -98,7 +98,7 @@ def _heard(house: House, deeds: Deeds, person: int) -> None:
             lena,
             interview=heard,
             on=house.day(-22),
-            companion="a friend, who did not speak",
+            companion="A friend of his",
         )
         notes = "Asked: how the card was kept, who held it in the summer, what he did when the pump failed."
         deeds.do(inquiries.write_notes, omar, interview=heard, text=notes)

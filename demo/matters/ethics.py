@@ -25,14 +25,14 @@ STATEMENT = (
     "Whoever speaks up here in good faith is protected, also when it turns out that nothing was wrong. I answer for "
     "that, and so does the board."
 )
-POLICY = """Who is protected: everybody who works here or with us, who applies or has left; whoever helps them.
-
-What happens with a report: somebody thanks within 7 days and answers within 3 months, here, on the page of your report.
-
-What we do not do: look for who wrote. Two custodians together could, for a reason that stands on the record, and you
-are told.
-
-Whom you can tell outside, and that you may do so first, stands beside each channel."""
+POLICY = (
+    "Who is protected: everybody who works here or with us, who applies or has left; whoever helps them.\n\n"
+    "What happens with a report: somebody thanks within 7 days and answers within 3 months, here, on the page of your "
+    "report.\n\n"
+    "What we do not do: look for who wrote. Two custodians together could, for a reason that stands on the record, and "
+    "you are told.\n\n"
+    "Whom you can tell outside, and that you may do so first, stands beside each channel."
+)
 
 
 def sealed_channel(house: House) -> None:

@@ -94,7 +94,7 @@ class SignForm(DeedForm):
 class RecoveryForm(DeedForm):
     """The public halves of a recovery key, as the off-line command wrote them."""
 
-    line = _words(label=_("The line that `goodcatch recovery make` wrote"))
+    line = _words(label=_("The line that ‘goodcatch recovery make’ wrote"))
 
 
 class AnswerForm(DeedForm):

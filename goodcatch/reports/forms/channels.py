@@ -210,7 +210,7 @@ class SignReadersForm(DeedForm):
         required=False,
         label=gettext_lazy("Recovery key"),
         help_text=gettext_lazy(
-            "The line that `goodcatch recovery make` wrote, on a machine without a network. It can be signed in later."
+            "The line that ‘goodcatch recovery make’ wrote, on a machine without a network. It can be signed in later."
         ),
     )
 

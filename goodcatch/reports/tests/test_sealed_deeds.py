@@ -158,3 +158,12 @@ def test_nothing_sealed_is_written_without_keys(handled: Handled) -> None:
         services.let_in(by=by, report=report, person=handled.supervisor, keys=None)
     keys = handled.keys(handled.readers.handler, report)
     assert queries.desk(by, report, keys).sheets == ()
+
+
+def test_where_nobody_can_be_chosen_the_page_says_so_instead_of_asking(handled: Handled) -> None:
+    report, _ = sent(handled)
+    client = unlocked(handled.readers.handler)
+    page = client.get(page_of(report, "let-in")).content.decode()
+    assert "Nobody else reads on this channel now." in page
+    assert 'name="person_id"' not in page
+    assert 'name="to"' in client.get(page_of(report, "hand-over")).content.decode()

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from goodcatch.people.models import Person
 from goodcatch.reports import forms, queries, services
 from goodcatch.reports.views.answers import SeeOther, the_person, what_was_sent
 from goodcatch.reports.views.sealed_handling import address_of, keys_or_none, locked_form, to_read
@@ -39,6 +40,10 @@ class Deed:
     gone: bool = False
     """True where whoever does it does not read the report afterwards."""
     shows_summary: bool = False
+    whom: Callable[[queries.Desk], list[Any]] | None = None
+    """Whom its form offers, where it offers people."""
+    nobody: str | Promise = ""
+    """What the page says where there is nobody to offer."""
 
 
 def _page_of(deed: Deed) -> View:
@@ -74,9 +79,15 @@ def _page_of(deed: Deed) -> View:
             lead=deed.lead,
             template="reports/sealed_verb.html",
             summary=desk.summary if deed.shows_summary else None,
+            nobody="" if deed.whom is None or deed.whom(desk) else deed.nobody,
         )
 
     return view
+
+
+def _next_ones(desk: queries.Desk) -> list[Person]:
+    """Give those to whom it may be handed over."""
+    return [each.person for each in desk.readers if each.person != desk.owner]
 
 
 note = _page_of(
@@ -102,9 +113,9 @@ assess = _page_of(
 hand_over = _page_of(
     Deed(
         verb=services.hand_over,
-        made=lambda sent, desk: forms.HandOverForm(
-            sent, people=[each.person for each in desk.readers if each.person != desk.owner]
-        ),
+        made=lambda sent, desk: forms.HandOverForm(sent, people=_next_ones(desk)),
+        whom=_next_ones,
+        nobody=_("Nobody else reads it. Let another reader in first."),
         title=_("Who looks after it"),
         lead=_("Somebody who reads it. They find it in their list; nobody is sent word of it."),
         label=_("Hand it over"),
@@ -131,6 +142,8 @@ let_in = _page_of(
     Deed(
         verb=services.let_in,
         made=lambda sent, desk: forms.LetInForm(sent, people=desk.others),
+        whom=lambda desk: list(desk.others),
+        nobody=_("Nobody else reads on this channel now."),
         title=_("Let another reader in"),
         lead=_(
             "Whoever reported may have left somebody off, and only they know whom. If you are not sure, ask them first."

@@ -46,7 +46,7 @@ def read_halves(text: str) -> PublicHalves:
     except ValueError:
         plain = b""
     if len(plain) != 2 * boxes.KEY + 6 or _check(plain[: 2 * boxes.KEY]) != plain[2 * boxes.KEY :]:
-        raise RuleBroken(_("This is no recovery key; the line that `goodcatch recovery make` wrote would be right."))
+        raise RuleBroken(_("This is no recovery key; the line that ‘goodcatch recovery make’ wrote would be right."))
     return PublicHalves(plain[: boxes.KEY], plain[boxes.KEY : 2 * boxes.KEY])
 
 

@@ -66,9 +66,10 @@ def admit(request: HttpRequest, scope: str) -> HttpResponse:
         lead=_(
             "Speak with them, by voice, and let them read you the fingerprint of their key from their own page. Your "
             "signature says that it is the one that stands here."
-        )
+        ),
+        nobody=""
         if people
-        else _("Nobody has a key that could be signed in. They make one themselves, under 'Your key', and try it."),
+        else _("Nobody else has a key to sign in. They make one themselves, under ‘Your key’, and try it."),
         label=_("Sign them in"),
         said=_("Signed. Seal existing things to them now, if they are to read those too."),
         back=_page_of(scope),
@@ -163,7 +164,7 @@ def sign_recovery(request: HttpRequest, scope: str) -> HttpResponse:
         lambda form: form.perform(verb, line=form.cleaned_data["line"]),
         title=_("Sign in a recovery key"),
         lead=_(
-            "Made with `goodcatch recovery make %(scope)s` on a machine without a network, and written on paper shares "
+            "Made with ‘goodcatch recovery make %(scope)s’ on a machine without a network, and written on paper shares "
             "that several people keep. It opens reports when no reader is left, and never who wrote them."
         )
         % {"scope": scope},
