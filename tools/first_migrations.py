@@ -1,7 +1,7 @@
 """Write the first migration of every room anew: one for each room, its constraints and indexes inside their tables.
 
 Django's own `makemigrations` puts each constraint into an operation of its own, for which the state of all models is
-drawn again; a first start then takes seconds longer. Until the first release nobody's data is at stake:
+drawn again; whoever runs them then waits seconds longer. Until the first release nobody's data is at stake:
 
     python tools/first_migrations.py
 

@@ -14,7 +14,7 @@ from goodcatch.cli.saying import CannotStart
 
 
 def migrate_database() -> None:
-    """Apply the migrations that wait. Raises CannotStart where the database cannot be reached."""
+    """Build the tables, or apply the migrations that wait. Raises CannotStart where the database cannot be reached."""
     awake()
     from django.core.management import call_command
     from django.db import OperationalError
@@ -110,6 +110,10 @@ def _move_in() -> None:
 
 def _tell_founder(address: str) -> None:
     """Say where the house is founded, while nobody lives here."""
+    from django.contrib.auth import get_user_model
+
+    if get_user_model().objects.exists():
+        return  # as for every later start, which does not wait for the verbs of founding to be loaded
     from goodcatch.setup.services import offer_first_run
 
     path = offer_first_run()
