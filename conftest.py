@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from tests import machine, postgres, server
+from tests import emptying, machine, postgres, server  # noqa: F401  # the first for every test that commits
 from tests.cast import cast, client_of  # noqa: F401  # fixtures for every test
 from tests.gates import wide_gate  # noqa: F401  # for every test by itself
 from tests.keyholders import keeper, nothing_founded  # noqa: F401  # the second for every test by itself
