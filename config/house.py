@@ -181,6 +181,12 @@ KEEPERS: dict[str, str] = {
 """Kind of sealed thing → the room's word on it (goodcatch.vault.terms.Keeper): who may be given its keys, and how its
 reporter is told that an identity was opened."""
 
+KEPT_BY: list[str] = ["goodcatch.cases.queries.kept_reports"]
+"""Functions `(viewer, *, reports) -> frozenset[str]` of upper rooms: which reports whose time has ended still stay."""
+
+LET_GO: list[str] = ["goodcatch.cases.services.let_go_of_report"]
+"""Verbs `(*, by, report) -> None` of upper rooms that let go of a report which is about to be deleted."""
+
 CARRIED_TO = "goodcatch.cases.services.open_agreed"
 """The verb `(*, by, title, summary, kind, unit) -> matter` that opens a matter from what was agreed to leave a sealed
 report; it learns nothing else of the report. The matter has a `ref` and a `path`."""
@@ -276,6 +282,8 @@ NOTICE_WORDS: dict[str, str | Promise] = {
     "cases.take_part": _("Somebody was given a part in {title}"),
     "cases.end_part": _("Somebody laid down their part in {title}"),
     "cases.change_audience": _("Other people read it from now on: {title}"),
+    "cases.place_hold": _("A hold stands on it, nothing of it is deleted: {title}"),
+    "cases.lift_hold": _("The hold on it was lifted: {title}"),
     "cases.note_improving": _("The first change is agreed: {title}"),
     "cases.note_shared": _("The first lesson is published: {title}"),
     "cases.move_on": _("It has moved on: {title}"),

@@ -152,20 +152,21 @@ def deeds(viewer: Person, case: Case, around: Around) -> list[tuple[str, str]]:
     if around.statement and around.statement.owner == viewer and not case.moved_on_at:
         found.append((_("The full statement"), "statement/"))
     if around.handles:
-        found += _deeds_of_handlers(case)
+        found += _deeds_of_handlers(case, held=around.hold is not None)
     for part in around.parts - {Part.OWNER}:
         word = _("Lay down: %(part)s") % {"part": part.label}
         found.append((word, f"parts/{viewer.public_id}/{part.value}/"))
     return [(word, f"{case.path}{rest}") for word, rest in found]
 
 
-def _deeds_of_handlers(case: Case) -> list[tuple[str, str]]:
+def _deeds_of_handlers(case: Case, *, held: bool) -> list[tuple[str, str]]:
     always = [
         (_("Say how it goes"), "update/"),
         (_("Correct what is written"), "correct/"),
         (_("Give somebody a part"), "parts/"),
         (_("Who may read it"), "readers/"),
         (_("Leave somebody off"), "leave-off/"),
+        (_("Lift the hold"), "lift/") if held else (_("Place a hold"), "hold/"),
     ]
     if case.moved_on_at:
         return always

@@ -319,6 +319,12 @@ class LeaveOffForm(DeedForm):
         field.coerce = known.get
 
 
+class HoldForm(DeedForm):
+    """Why a matter must be kept, or need not be kept any longer."""
+
+    reason = _words(_("Why"), hint=_("Read by those who look after this matter."))
+
+
 class SupportedForm(DeedForm):
     """How the people in it are supported."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goodcatch.cases.views import desk, lists, moving_on, opening, owning, readers, scales, weighing, words
+from goodcatch.cases.views import desk, keeping, lists, moving_on, opening, owning, readers, scales, weighing, words
 
 app_name = "cases"
 urlpatterns = [
@@ -31,6 +31,8 @@ urlpatterns = [
     path("cases/<str:public_id>/parts/<str:person_id>/<str:part>/", readers.end_part, name="end_part"),
     path("cases/<str:public_id>/readers/", readers.change_readers, name="change_readers"),
     path("cases/<str:public_id>/leave-off/", readers.leave_off, name="leave_off"),
+    path("cases/<str:public_id>/hold/", keeping.hold, name="hold"),
+    path("cases/<str:public_id>/lift/", keeping.lift, name="lift_hold"),
     path("cases/<str:public_id>/supported/", moving_on.supported, name="supported"),
     path("cases/<str:public_id>/move-on/", moving_on.move_on, name="move_on"),
 ]

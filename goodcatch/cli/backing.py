@@ -93,4 +93,7 @@ def _restore(file: Path, keys: Path | None, *, replace: bool) -> None:
             "Restore again with --keys and --replace.",
             err=True,
         )
+    again = backup.to_be_deleted_again()
+    if again:
+        typer.echo(f"The time of {again} reports that came back has ended: the next night deletes them again.")
     typer.echo("Everybody signs in anew. `goodcatch record verify` proves the record.")

@@ -24,7 +24,7 @@ def tend_clocks(_: Payload) -> None:
 
 
 def purge(_: Payload) -> None:
-    """Delete sealed reports whose time has ended, keys first."""
+    """Delete reports whose time has ended; of sealed ones the keys first."""
     services.purge_due(by=System("reports"))
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from goodcatch.actions import services as actions
 from goodcatch.actions.terms import Verdict
 from goodcatch.actions.tests.telling import a_proposed_action, an_action_in_place, an_agreed_action
+from goodcatch.cases import services as cases
 from goodcatch.cases.tests.telling import a_case
 from goodcatch.kernel.refs import PUBLIC
 from goodcatch.lessons import services as lessons
@@ -190,6 +191,22 @@ def _of_sealed(house: House, name: str, **typed: str) -> Sample:
     return Sample(house.cast.administrator, reverse(f"reports:{name}", args=at), typed=typed)
 
 
+def _hold(house: House) -> Sample:
+    return Sample(house.cast.handler, reverse("reports:hold_report", args=[_loose(house).public_id]))
+
+
+def _lift(house: House) -> Sample:
+    report = _loose(house)
+    reports.place_hold(by=house.cast.handler, report=report, reason="The court asked.")
+    return Sample(house.cast.handler, reverse("reports:lift_report", args=[report.public_id]))
+
+
+def _lift_case(house: House) -> Sample:
+    case = a_case(house.cast)
+    cases.place_hold(by=house.cast.handler, case=case, reason="The court asked.")
+    return Sample(house.cast.handler, reverse("cases:lift_hold", args=[case.public_id]))
+
+
 def _close_channel(house: House) -> Sample:
     at = house.things["open"]["reports:channel public_id"]
     page = reverse("reports:channel", args=[at])
@@ -267,6 +284,7 @@ TOLD: Mapping[str, Told] = {
     "cases:close_reports": _answer_loose,
     "cases:group": _group,
     "cases:join": _join,
+    "cases:lift_hold": _lift_case,
     "cases:make_safe": _safe,
     "cases:own": _own,
     "cases:triage": _thank,
@@ -286,6 +304,8 @@ TOLD: Mapping[str, Told] = {
     "reports:translate_question": lambda house: _of_sealed(house, "translate_question", options=""),
     "reports:acknowledge": lambda house: _of_report(house, "acknowledge"),
     "reports:close_channel": _close_channel,
+    "reports:hold_report": _hold,
+    "reports:lift_report": _lift,
     "reports:close_report": lambda house: _of_report(house, "close_report"),
     "reviews:add_case": _add_case,
     "reviews:add_entry": _entry,

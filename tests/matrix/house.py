@@ -109,6 +109,8 @@ def _of(matter: Matter, looked: Looked, action: str, lesson: str, thanks: Recogn
         "reports:report public_id": matter.report.public_id,
         "reports:acknowledge public_id": matter.report.public_id,
         "reports:close_report public_id": matter.report.public_id,
+        "reports:hold_report public_id": matter.report.public_id,
+        "reports:lift_report public_id": matter.report.public_id,
         "reports:own public_id": matter.report.public_id,
         "reviews public_id": looked.review.public_id,
         "reviews:change_entry part_id": entry,

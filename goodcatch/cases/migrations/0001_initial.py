@@ -111,12 +111,13 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reports.report')),
+                ('report', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reports.report')),
                 ('since', models.DateTimeField()),
                 ('until', models.DateTimeField(blank=True, null=True)),
+                ('deleted_on', models.DateField(blank=True, null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('report',), name='cases_report_in_one_case')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('deleted_on__isnull', True), ('report__isnull', False)), models.Q(('deleted_on__isnull', False), ('report__isnull', True), ('until__isnull', False)), _connector='OR'), name='cases_report_or_day'), models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('report',), name='cases_report_in_one_case')],
                 'indexes': [],
             },
         ),
@@ -148,6 +149,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('case', 'version'), name='cases_text_version_once')],
+                'indexes': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='Hold',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
+                ('why', models.TextField()),
+                ('placed_at', models.DateTimeField()),
+                ('placed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('why_lifted', models.TextField(blank=True)),
+                ('lifted_at', models.DateTimeField(blank=True, null=True)),
+                ('lifted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('lifted_at__isnull', True)), fields=('case',), name='cases_one_hold')],
                 'indexes': [],
             },
         ),

@@ -5,6 +5,7 @@ use to learn from; read by its audience alone. What a reporter wrote stays in `r
 A question asked without a name keeps no trace of who asked: no person, the day only, a key without order.
 """
 
+from goodcatch.cases.models.keeping import Hold
 from goodcatch.cases.models.matter import Case, CaseReport, CaseText, Participant, Theme
 from goodcatch.cases.models.owning import Statement, StatementText
 from goodcatch.cases.models.scales import Level, Scale
@@ -16,6 +17,7 @@ __all__ = [
     "CaseReport",
     "CaseText",
     "ConditionTick",
+    "Hold",
     "Level",
     "Participant",
     "Question",

@@ -137,20 +137,29 @@ class Case(Occurred, Versioned):
 
 
 class CaseReport(models.Model):
-    """A report belongs to at most one case at a time; where it was before stays readable."""
+    """A report belongs to at most one case at a time; where it was before stays readable.
+
+    Once the report was deleted, as its channel's retention says, the day of that is all that is left of it here.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
-    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="+")
+    report = models.ForeignKey(Report, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     since = models.DateTimeField()
     until = models.DateTimeField(null=True, blank=True)
+    deleted_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(report__isnull=False, deleted_on__isnull=True)
+                | Q(report__isnull=True, deleted_on__isnull=False, until__isnull=False),
+                name="cases_report_or_day",
+            ),
             models.UniqueConstraint(
                 fields=["report"],
                 condition=Q(until__isnull=True),
                 name="cases_report_in_one_case",
-            )
+            ),
         ]
 
 

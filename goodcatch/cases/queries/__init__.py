@@ -1,5 +1,6 @@
 """Reads of cases: always for a viewer."""
 
+from goodcatch.cases.queries.keeping import hold_on, kept_reports
 from goodcatch.cases.queries.matters import (
     belongs,
     case_for,
@@ -34,7 +35,9 @@ __all__ = [
     "cases_for",
     "cases_in",
     "could_be_named",
+    "hold_on",
     "joined_to",
+    "kept_reports",
     "levels_in_force",
     "page",
     "participant",

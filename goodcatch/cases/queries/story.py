@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from operator import attrgetter
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from goodcatch.cases import rules
 from goodcatch.cases.models import (
     Case,
     CaseReport,
     ConditionTick,
+    Hold,
     Participant,
     Question,
     Statement,
     Theme,
     Update,
 )
+from goodcatch.cases.queries.keeping import hold_on
 from goodcatch.cases.queries.matters import joined_to
 from goodcatch.cases.terms import Condition, Part
 from goodcatch.people.queries import Viewer
@@ -27,7 +30,10 @@ from goodcatch.reports.models import Report
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The rows around a case. `reports` are those that the viewer handles; the case may hold others."""
+    """The rows around a case. `reports` are those that the viewer handles; the case may hold others.
+
+    `deleted` are the days on which reports in it were deleted, for those who look after it.
+    """
 
     parts: frozenset[Part]
     handles: bool
@@ -39,6 +45,8 @@ class Around:
     joined_to: Case | Theme | None
     reports: tuple[reports.InboxRow, ...]
     has_reports: bool
+    deleted: tuple[date, ...]
+    hold: Hold | None
     ticks: tuple[ConditionTick, ...]
 
     @property
@@ -59,7 +67,7 @@ class Around:
 
 
 def around(*, viewer: Viewer, case: Case) -> Around:
-    """Give what there is to read about a case that the viewer was given; ten queries at most, however much there is.
+    """Give what there is to read about a case that the viewer was given; eleven queries at most, however much there is.
 
     The conditions for moving on are given to those who look after it. The few rows of one case are put in order here:
     that takes less than writing an ORDER BY into each query.
@@ -68,7 +76,7 @@ def around(*, viewer: Viewer, case: Case) -> Around:
     participants = tuple(sorted(rows, key=attrgetter("since", "pk")))
     parts = frozenset(Part(row.part) for row in participants if row.person == viewer)
     handles = rules.handles(viewer, case, parts)
-    bound = _bound(viewer, case)
+    bound, deleted = _bound(viewer, case)
     mine = handles or bool(parts)  # who else reads it is shown no name of those who wrote
     updates = Update.objects.filter(case=case).select_related(*(["by"] if mine else []))
     questions = Question.objects.filter(case=case).select_related("asked_by", *(["answered_by"] if mine else []))
@@ -83,6 +91,8 @@ def around(*, viewer: Viewer, case: Case) -> Around:
         joined_to=_joined(viewer, case),
         reports=reports.rows_of(viewer, [report for report, mine in bound if mine]) if bound and handles else (),
         has_reports=bool(bound),
+        deleted=deleted if handles else (),
+        hold=hold_on(viewer, case),
         ticks=tuple(ConditionTick.objects.filter(case=case)) if handles and case.response else (),
     )
 
@@ -93,10 +103,12 @@ def _joined(viewer: Viewer, case: Case) -> Case | Theme | None:
     return to if to is not None and rules.may_see(viewer, to) else None
 
 
-def _bound(viewer: Viewer, case: Case) -> list[tuple[Report, bool]]:
-    """The reports that belong to the case now, and whether the viewer handles each; one query."""
+def _bound(viewer: Viewer, case: Case) -> tuple[list[tuple[Report, bool]], tuple[date, ...]]:
+    """The reports that belong to the case now, whether the viewer handles each, and when others were deleted."""
     handled = reports.reports_for(viewer).filter(pk=OuterRef("report_id")).order_by()
-    rows = CaseReport.objects.filter(case=case, until=None).annotate(handled=Exists(handled))
+    now_or_gone = Q(until=None) | Q(deleted_on__isnull=False)
+    rows = CaseReport.objects.filter(now_or_gone, case=case).annotate(handled=Exists(handled))
     beside = ("report__channel", "report__place", "report__person")
     found = sorted(rows.select_related(*beside), key=attrgetter("since", "pk"))
-    return [(row.report, row.handled) for row in found]
+    deleted = sorted(row.deleted_on for row in found if row.deleted_on)
+    return [(row.report, row.handled) for row in found if row.report is not None], tuple(deleted)

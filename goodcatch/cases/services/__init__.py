@@ -3,6 +3,7 @@
 from goodcatch.cases.services.agreed import open_agreed
 from goodcatch.cases.services.audiences import change_audience, leave_off, let_follow, unit_audience, usual_audience
 from goodcatch.cases.services.importing import CaseDraft, bring_in, follow_source
+from goodcatch.cases.services.keeping import let_go_of_report, lift_hold, place_hold
 from goodcatch.cases.services.moving_on import move_on, note_improving, note_shared, say_supported, tick
 from goodcatch.cases.services.opening import (
     KIND_OF,
@@ -45,6 +46,8 @@ __all__ = [
     "join_reports",
     "leave_off",
     "let_follow",
+    "let_go_of_report",
+    "lift_hold",
     "make_safe",
     "move_on",
     "note_improving",
@@ -55,6 +58,7 @@ __all__ = [
     "own",
     "own_in_full",
     "part_report",
+    "place_hold",
     "post_update",
     "say_supported",
     "take_part",

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from goodcatch.cases import rules
-from goodcatch.cases.models import Case, CaseReport, Participant, Theme
+from goodcatch.cases.models import Case, CaseReport, Hold, Participant, Theme
 from goodcatch.cases.services.audiences import allowed_for, keep_with, usual_audience
 from goodcatch.cases.services.holding import for_handling, text_of
 from goodcatch.cases.services.telling import hearers, person_of, those_in_it, those_over_it
@@ -123,6 +123,8 @@ def part_report(*, by: Actor, case: Case, report: Report) -> Case:
     """Take a report out of the case; that it was there stays readable to its handlers. Raises RuleBroken."""
     case = for_handling(by, case)
     _demand_report(by, report)
+    if Hold.objects.filter(case=case, lifted_at__isnull=True).exists():
+        raise RuleBroken(_("A hold stands on this matter: what is in it stays. Lift the hold first."))
     ended = CaseReport.objects.filter(case=case, report=report, until=None).update(until=clock.now())
     if not ended:
         raise RuleBroken(_("That report is not in this matter."))

@@ -41,7 +41,7 @@ def hearers(case: Case, people: Iterable[Person], reason: str, urgency: Urgency 
 def reports_in(case: Case) -> list[Report]:
     """Give the reports that belong to the case now."""
     rows = CaseReport.objects.filter(case=case, until=None).select_related("report").order_by("since", "pk")
-    return [row.report for row in rows]
+    return [row.report for row in rows if row.report is not None]
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from goodcatch.exchange.backup.keys import (
     write_keys,
 )
 from goodcatch.exchange.backup.manifest import Manifest
-from goodcatch.exchange.backup.restoring import restore
+from goodcatch.exchange.backup.restoring import restore, to_be_deleted_again
 from goodcatch.exchange.backup.writing import write_backup
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "read_apart",
     "read_keys",
     "restore",
+    "to_be_deleted_again",
     "write_backup",
     "write_keys",
 ]

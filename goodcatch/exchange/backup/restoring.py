@@ -20,8 +20,10 @@ from django.db.models import Model
 from goodcatch.exchange.backup import values
 from goodcatch.exchange.backup.manifest import NAME, NO_BACKUP, Manifest, Table, read_manifest
 from goodcatch.kernel.errors import RuleBroken
+from goodcatch.kernel.refs import System
 from goodcatch.people.models import Person, Unit
 from goodcatch.record.models import Entry
+from goodcatch.reports import queries as reports
 
 _AT_ONCE = 500
 Key = tuple[str, str]
@@ -44,6 +46,11 @@ def restore(path: Path, *, replace: bool = False, heard: Callable[[str], None] =
         raise RuleBroken(NO_BACKUP) from None
     call_command("migrate", verbosity=0, interactive=False)
     return manifest
+
+
+def to_be_deleted_again() -> int:
+    """Count the reports that came back although their time of keeping has ended: the next night deletes them."""
+    return len(reports.due_to_go(System("exchange")))
 
 
 def looked_through(archive: zipfile.ZipFile) -> Manifest:

@@ -15,7 +15,7 @@ from goodcatch.reports.forms.channels import (
     TranslateQuestionForm,
 )
 from goodcatch.reports.forms.exporting import ExportForm
-from goodcatch.reports.forms.handling import AnswerForm, MessageForm, ThanksForm
+from goodcatch.reports.forms.handling import AnswerForm, HoldForm, MessageForm, ThanksForm
 from goodcatch.reports.forms.outside import UNCHECKED, OutsideForm, Words
 from goodcatch.reports.forms.proving import CheckForm
 from goodcatch.reports.forms.receipts import HeardForm, ReceiptForm, ReporterMessageForm, SlipForm
@@ -50,6 +50,7 @@ __all__ = [
     "ExportForm",
     "HandOverForm",
     "HeardForm",
+    "HoldForm",
     "LanguageForm",
     "LeaveOffForm",
     "LetInForm",

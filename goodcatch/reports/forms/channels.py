@@ -73,7 +73,7 @@ class ChannelForm(DeedForm):
     def clocks(self) -> terms.Clocks | None:
         """Give the channel's own times; None where none was given, so that they stay as they are."""
         told = self.cleaned_data
-        if told["acknowledge_days"] is None and told["answer_days"] is None:
+        if all(told[name] is None for name in ("acknowledge_days", "answer_days", "keep_months")):
             return None
         return terms.Clocks(
             told["acknowledge_days"] or terms.ACKNOWLEDGE_DAYS,

@@ -9,6 +9,16 @@ from goodcatch.reports.forms.outside import Words
 from goodcatch.ui.forms import DeedForm
 
 
+class HoldForm(DeedForm):
+    """Why a report must be kept, or need not be kept any longer."""
+
+    reason = Words(
+        label=gettext_lazy("Why"),
+        help_text=gettext_lazy("Read by those who handle this report."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
 class MessageForm(DeedForm):
     """A message to whoever reported, or from somebody who signed."""
 

@@ -1,7 +1,7 @@
-"""What runs for a sealed report, and what keeps it from being deleted: outside of the seal, so that the house sees it.
+"""What runs for a sealed report, and what keeps any report from being deleted: where the house itself sees it.
 
-Personal data: who of its readers has to act, who put a hold on it; kept as long as the report. No words: what readers
-write lies sealed beside what was told.
+Personal data: who of its readers has to act, who put a hold on it; kept as long as the report. Of a sealed report no
+words: what readers write lies sealed beside what was told.
 """
 
 from __future__ import annotations
@@ -44,11 +44,16 @@ class Clock(models.Model):
 
 
 class Hold(models.Model):
-    """A report must be kept, whatever its time says: from a moment until it is lifted. Why lies sealed in it."""
+    """A report must be kept, whatever its time says: from a moment until it is lifted.
+
+    Why stands here for a report on an open channel; in a sealed one it lies sealed, and both texts are empty.
+    """
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="+")
     placed_at = models.DateTimeField()
     placed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    why = models.TextField(blank=True)
+    why_lifted = models.TextField(blank=True)
     lifted_at = models.DateTimeField(null=True, blank=True)
     lifted_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 

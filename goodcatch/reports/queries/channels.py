@@ -19,7 +19,7 @@ from goodcatch.reports.models import Channel, ChannelText, Office, Report
 from goodcatch.reports.terms import LONGEST_KEPT
 from goodcatch.standards.models import Adoption
 from goodcatch.standards.queries import law_of
-from goodcatch.standards.terms import Kept
+from goodcatch.standards.terms import Kept, LawPack
 from goodcatch.vault import services as vault
 
 
@@ -152,12 +152,23 @@ def owed(viewer: Viewer, report: Report) -> Owed:  # noqa: ARG001  # its report 
     acknowledge_by = report.day + timedelta(days=channel.acknowledge_days)
     answer_by = report.day + timedelta(days=channel.answer_days)
     pack = report.law.pack if report.law else None
+    months = _months_kept(channel, pack, not_taken_up=report.not_taken_up)
     if pack is None:
-        return Owed(acknowledge_by, answer_by, channel.keep_months or LONGEST_KEPT)
+        return Owed(acknowledge_by, answer_by, months)
     thanked = report.acknowledged_at.date() if report.acknowledged_at else None
-    months = pack.keep[Kept.NOT_TAKEN_UP if report.not_taken_up else Kept.HANDLED].months
     return Owed(
         min(acknowledge_by, pack.acknowledge_by(report.day)),
         min(answer_by, pack.answer_by(report.day, thanked)),
-        min(months, channel.keep_months or months),
+        months,
     )
+
+
+def months_kept(viewer: Viewer, channel: Channel) -> int:
+    """Give for how many months after closing a report is kept that comes on this channel today, and is taken up."""
+    law = law_of_channel(viewer, channel)
+    return _months_kept(channel, law.pack if law else None)
+
+
+def _months_kept(channel: Channel, pack: LawPack | None, *, not_taken_up: bool = False) -> int:
+    longest = pack.keep[Kept.NOT_TAKEN_UP if not_taken_up else Kept.HANDLED].months if pack else LONGEST_KEPT
+    return min(longest, channel.keep_months or longest)

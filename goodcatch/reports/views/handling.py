@@ -28,7 +28,7 @@ def reports(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show the words, the dialogue and where it stands; take a message to whoever reported."""
     person = the_person(request)
-    found = _to_handle(person, public_id)
+    found = to_handle(person, public_id)
     form = MessageForm(what_was_sent(request))
     if form.is_bound and form.is_valid():
         text = form.cleaned_data["text"]
@@ -44,7 +44,7 @@ def report(request: HttpRequest, public_id: str) -> HttpResponse:
 def acknowledge(request: HttpRequest, public_id: str) -> HttpResponse:
     """Thank, in one click."""
     person = the_person(request)
-    found = _to_handle(person, public_id)
+    found = to_handle(person, public_id)
     form = ThanksForm(request.POST)
     if form.is_valid() and form.perform(services.acknowledge, by=person, report=found):
         messages.success(request, _("They see that it was read, with thanks."))
@@ -56,7 +56,7 @@ def acknowledge(request: HttpRequest, public_id: str) -> HttpResponse:
 def close(request: HttpRequest, public_id: str) -> HttpResponse:
     """Close with an answer."""
     person = the_person(request)
-    found = _to_handle(person, public_id)
+    found = to_handle(person, public_id)
     form = AnswerForm(request.POST)
     if form.is_valid():
         answer = form.cleaned_data["answer"]
@@ -66,7 +66,8 @@ def close(request: HttpRequest, public_id: str) -> HttpResponse:
     return _page(request, found, person, answer=form)
 
 
-def _to_handle(person: Person, public_id: str) -> Report:
+def to_handle(person: Person, public_id: str) -> Report:
+    """Give a report on an open channel to somebody who handles it. Raises Http404 for everybody else."""
     found = queries.report_for(person, public_id)
     if found is None or found.channel.sealed:
         raise Http404
@@ -86,6 +87,8 @@ def _page(
     context: dict[str, object] = {
         "report": found,
         "told": queries.telling(person, found),
+        "hold": queries.hold_on(person, found),
+        "kept_until": queries.keep_until(person, found) if found.is_closed else None,
         "message_form": message or MessageForm(),
         "thanks_form": thanks or ThanksForm(),
         "answer_form": answer or AnswerForm(),

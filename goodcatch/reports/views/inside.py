@@ -48,6 +48,7 @@ def tell(request: HttpRequest, slug: str, place_id: str = "") -> HttpResponse:
         "channel": channel,
         "place": place,
         "wording": queries.wording(person, channel),
+        "kept_months": queries.months_kept(person, channel),
         "sealed_beside": queries.sealed_beside(person, channel),
         "emergency": (place.emergency if place else "") or channel.emergency,
     }

@@ -66,6 +66,7 @@ def tell(request: HttpRequest, slug: str, place_id: str = "") -> HttpResponse:
         "channel": channel,
         "place": place,
         "wording": queries.wording(PUBLIC, channel),
+        "kept_months": queries.months_kept(PUBLIC, channel),
         "sealed_beside": queries.sealed_beside(PUBLIC, channel),
         "emergency": (place.emergency if place else "") or channel.emergency,
     }
