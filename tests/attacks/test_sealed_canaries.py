@@ -27,6 +27,7 @@ from goodcatch.reports.tests.sealing import FOLLOW, FORM, TELLING, TOLD, SealedC
 from goodcatch.vault import services as vault
 from tests.attacks.test_canaries import rows_with, said  # noqa: F401  # a fixture
 from tests.cast import Cast
+from tests.disk import bytes_in
 
 pytestmark = pytest.mark.django_db
 _RUN = secrets.token_hex(4)
@@ -76,14 +77,7 @@ def bytes_on_disk() -> bytes:
     """Give the bytes of every file of the house, its database and write-ahead log among them, and of /tmp of late."""
     kept = [path for path in settings.DATA_DIR.rglob("*") if path.is_file()]
     spools = [path for path in Path(tempfile.gettempdir()).glob("*") if path.is_file() and path.stat().st_size < 1e6]
-    return b"\n".join(_read(path) for path in [*kept, *spools])
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError:
-        return b""
+    return bytes_in([*kept, *spools])
 
 
 def test_no_word_lies_anywhere_in_the_clear(

@@ -18,6 +18,7 @@ from goodcatch.vault.models import Envelope, KeyBlob, Refusal, ShredKey
 from goodcatch.vault.services import keys
 from goodcatch.vault.terms import Keyring, Office, Purpose, Seat
 from tests.cast import Cast, gather
+from tests.disk import bytes_in
 from tests.keyholders import found_readers, holder, seal
 
 SCOPE, THING = Ref("channel", "CHANNE01"), Ref("matter", "MATTER01")
@@ -167,7 +168,7 @@ def rows_in_files(rows: list[bytes]) -> int:
     """Give how many of these are found in the database's files, by any 24 bytes in their middle."""
     folder = Path(str(connection.settings_dict["NAME"])).parent
     assert folder == Path(settings.DATA_DIR)
-    files = b"".join(path.read_bytes() for path in folder.glob("goodcatch.sqlite3*"))
+    files = bytes_in(folder.glob("goodcatch.sqlite3*"))
     return sum(row[len(row) // 2 : len(row) // 2 + 24] in files for row in rows)
 
 
