@@ -12,8 +12,6 @@ from goodcatch.inquiry.terms import Source, Standard, Verdict
 from goodcatch.people.models import Person
 from goodcatch.reports.models import Channel
 from goodcatch.reviews.terms import Form
-from goodcatch.vault import services as vault
-from goodcatch.vault.terms import Purpose
 
 CONCERNED = "Paul Novak"
 FIRST_TRANSCRIPT = (
@@ -40,8 +38,7 @@ class Deeds:
 
     def do(self, verb: Any, by: Person, **said: Any) -> int:
         """Do it; give the number of the leaf that it left."""
-        keys = vault.keys_of_reader(ring=ethics.unlocked(by, Purpose.READER), thing=self.inquiry.ref)
-        self.inquiry = verb(by=by, inquiry=self.inquiry, keys=keys, **said)
+        self.inquiry = verb(by=by, inquiry=self.inquiry, keys=ethics.keys_of(by, self.inquiry.ref), **said)
         return self.inquiry.leaves
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 
 from demo.telling import House
-from goodcatch.kernel.refs import PUBLIC, System
+from goodcatch.kernel.refs import PUBLIC, Ref, System
 from goodcatch.people.models import Person
 from goodcatch.reports import queries
 from goodcatch.reports import services as reports
@@ -18,7 +18,7 @@ from goodcatch.reports.slots import DEMO_KEYS
 from goodcatch.reports.terms import Duty, Kind, Known, Unsent, Wording, WordsTold
 from goodcatch.standards import services as standards
 from goodcatch.vault import services as vault
-from goodcatch.vault.terms import Keyring, Purpose
+from goodcatch.vault.terms import DataKeys, Keyring, Purpose
 
 SLUG = "ethics"
 STATEMENT = (
@@ -94,10 +94,11 @@ def _key(person: Person, purpose: Purpose, found: dict[str, str]) -> Keyring:
     return _opened(person, words)
 
 
-def unlocked(person: Person, purpose: Purpose) -> Keyring:
-    """Unlock somebody's key with the words that the demo shows on the page of its cast."""
+def keys_of(person: Person, thing: Ref) -> DataKeys:
+    """Open something sealed to a reader, with the words that the demo shows on the page of its cast."""
     kept = Path(settings.DATA_DIR, DEMO_KEYS).read_text(encoding="utf-8").splitlines()
-    return _opened(person, dict(line.split(": ") for line in kept)[_whose(person, purpose)])
+    words = dict(line.split(": ") for line in kept)[_whose(person, Purpose.READER)]
+    return vault.keys_of_reader(ring=_opened(person, words), thing=thing)
 
 
 def _whose(person: Person, purpose: Purpose) -> str:

@@ -78,10 +78,12 @@ _SIGNED = "open_sealed_channel sign_readers"
 _READING = "sealed_report thank note assess hand_over leave_off let_in step_back answer hold lift_hold decide"
 _LEAVING = "propose_summary agree carry"
 _COPIED = "goodcatch/reports/tests/test_export.py"
+_ASKED = "goodcatch/reports/tests/test_ask_who.py"
 ELSEWHERE = {
     **{f"reports:{name}": "goodcatch/reports/tests/test_sealed_deeds.py" for name in _READING.split()},
     **{f"reports:{name}": "goodcatch/cases/tests/test_agreed.py" for name in _LEAVING.split()},
     "reports:export": _COPIED,
+    "reports:ask_who": _ASKED,
     "speak_up:summary": "goodcatch/cases/tests/test_agreed.py",
     "account_demo": "goodcatch/people/tests/test_demo_door.py",
     "setup:found": "tests/forms/test_first_form.py",

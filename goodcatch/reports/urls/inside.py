@@ -12,6 +12,7 @@ from goodcatch.reports.views import (
     sealed_channels,
     sealed_deeds,
     sealed_handling,
+    sealed_identity,
 )
 
 app_name = "reports"
@@ -38,6 +39,7 @@ urlpatterns = [
     path("reports/sealed/<slug:public_id>/agree/", sealed_deeds.agree, name="agree"),
     path("reports/sealed/<slug:public_id>/carry/", sealed_deeds.carry, name="carry"),
     path("reports/sealed/<slug:public_id>/copy/", exporting.export, name="export"),
+    path("reports/sealed/<slug:public_id>/who/", sealed_identity.ask_who, name="ask_who"),
     path("reports/sealed/<slug:public_id>/hold/", sealed_deeds.hold, name="hold"),
     path("reports/sealed/<slug:public_id>/lift/", sealed_deeds.lift, name="lift_hold"),
     path("reports/sealed/<slug:public_id>/decide/", sealed_deeds.decide, name="decide"),
