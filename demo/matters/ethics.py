@@ -8,6 +8,7 @@ from pathlib import Path
 from django.conf import settings
 
 from demo.telling import House
+from goodcatch.kernel import clock
 from goodcatch.kernel.refs import PUBLIC, Ref, System
 from goodcatch.people.models import Person
 from goodcatch.reports import queries
@@ -17,6 +18,7 @@ from goodcatch.reports.receipts import new_receipt
 from goodcatch.reports.slots import DEMO_KEYS
 from goodcatch.reports.terms import Duty, Kind, Known, Unsent, Wording, WordsTold
 from goodcatch.standards import services as standards
+from goodcatch.standards.terms import Way
 from goodcatch.vault import services as vault
 from goodcatch.vault.terms import DataKeys, Keyring, Purpose
 
@@ -49,6 +51,8 @@ def sealed_channel(house: House) -> None:
         channel = reports.open_sealed_channel(by=cast.administrator, channel=channel)
     with house.on(1, "07:10"):
         found["The receipt of a report"] = _speak_up(channel)
+    with house.on(1, "10:20"):
+        found["The printed receipt of what was told by phone"] = _told_by_phone(channel, rings[cast.handler.pk])
     with house.on(1, "13:00"):
         reports.announce(by=System("reports"))
     lines = [f"{name}: {words}" for name, words in found.items()]
@@ -152,4 +156,26 @@ def _speak_up(channel: Channel) -> str:
     if opened.key is None:
         raise RuntimeError("a new receipt opens a draft")
     reports.send_draft(by=PUBLIC, key=opened.key, unsent=Unsent(told))
+    return " ".join(receipt.words)
+
+
+def _told_by_phone(channel: Channel, ring: Keyring) -> str:
+    """Let the handler write down what somebody told by phone; give the words of the receipt that was printed."""
+    receipt = new_receipt()
+    told = WordsTold(
+        kind=Kind.NOT_RIGHT,
+        happened="The form for the night round is on the wall of the control desk, signed for the whole week already.",
+        concerned="The two on the night round, who were told that it saves time.",
+    )
+    reports.write_down(
+        by=ring,
+        channel=channel,
+        receipt=receipt,
+        way=Way.PHONE,
+        told_on=clock.today(),
+        language="en",
+        agreed=True,
+        told=told,
+        thanked=True,
+    )
     return " ".join(receipt.words)

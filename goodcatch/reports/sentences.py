@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -34,6 +37,15 @@ def about(misread: Misread) -> list[str]:
     return found or [
         _("Every part looks right, but they do not belong together. Compare them with what you wrote down.")
     ]
+
+
+def spent(day: date) -> str:
+    """Say that a receipt which had been printed was changed, and what to do where somebody else did it."""
+    return _(
+        "This receipt was printed for you, and on %(day)s somebody took another one in its place: use that one. If it "
+        "was not you, somebody else did who had seen it, and can read and write in your place. Tell so to another one "
+        "of those who read this channel, in person, or to an authority outside; the page of the channel names both."
+    ) % {"day": formats.date_format(day, "j F Y")}
 
 
 def _unknown(word: UnknownWord) -> str:

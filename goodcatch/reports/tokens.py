@@ -25,8 +25,9 @@ _LONGEST = 2000
 
 FORM, SENT, CANDIDATE, SLIP, FOLLOW = "form", "sent", "candidate", "slip", "follow"
 """Purposes: a form, the page after sending, a receipt on offer, one on its way to paper, the cookie after a receipt."""
-OFFERED, HOLDS = "offered", "holds"
-"""On sealed channels: the receipt that a page shows before anything is written, and the cookie that opens the seal."""
+OFFERED, HOLDS, PRINTED = "offered", "holds", "printed"
+"""On sealed channels: the receipt that a page shows before anything is written, the cookie that opens the seal, and the
+receipt that is going to be printed for somebody who told a reader."""
 
 LASTS = {
     FORM: timedelta(hours=12),
@@ -36,6 +37,7 @@ LASTS = {
     FOLLOW: timedelta(minutes=30),
     OFFERED: timedelta(hours=1),
     HOLDS: timedelta(minutes=30),
+    PRINTED: timedelta(hours=12),
 }
 """How long a token of each purpose is good for."""
 

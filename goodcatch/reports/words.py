@@ -23,6 +23,7 @@ from goodcatch.vault.terms import DataKeys, Locked, Side
 
 TOLD, MESSAGE, MILESTONE, FILE = "told", "message", "milestone", "file"
 SUMMARY, SAID = "summary", "summary said"
+MINUTES, DONE = "minutes", "minutes done"
 """Kinds of envelope of a report."""
 _FILES_OF_ONE = 100
 """A file's number is its message's times this, and its own: 0 stands for what was told first."""
@@ -137,6 +138,28 @@ def write_summary(
 def summaries(report: Report, keys: DataKeys | None, kind: str = SUMMARY) -> dict[int, dict[str, str]]:
     """Give the summaries of a sealed report by number, or what its reporter said of each. Raises Locked."""
     return {number: json.loads(raw) for number, raw in _taken(report, keys, kind).items()}
+
+
+def write_minutes(report: Report, minutes: terms.Minutes, keys: DataKeys | None) -> None:
+    """Keep how a report was told and who wrote it down; both sides read it. Raises Locked."""
+    _put(report, keys, MINUTES, 0, minutes.to_bytes(), side=Side.READERS)
+
+
+def minutes(report: Report, keys: DataKeys | None) -> terms.Minutes | None:
+    """Give how a report was told, where a reader wrote it down; None where its reporter did. Raises Locked."""
+    found = _taken(report, keys, MINUTES)
+    return terms.Minutes.from_bytes(found[0]) if found else None
+
+
+def write_done(report: Report, done: terms.Done, keys: DataKeys | None) -> None:
+    """Keep one step that whoever told it took with the minutes, under the next number. Raises Locked."""
+    number = max(_taken(report, keys, DONE), default=0) + 1
+    _put(report, keys, DONE, number, done.to_bytes(), side=Side.REPORTER)
+
+
+def done(report: Report, keys: DataKeys | None) -> list[terms.Done]:
+    """Give what whoever told it has done with the minutes, in order. Raises Locked."""
+    return [terms.Done.from_bytes(raw) for _number, raw in sorted(_taken(report, keys, DONE).items())]
 
 
 def files_key(report: Report, keys: DataKeys | None) -> bytes:

@@ -20,6 +20,7 @@ from goodcatch.standards.terms import (
     Outside,
     Rule,
     Source,
+    Way,
 )
 
 FOLDER = Path(__file__).parent / "law"
@@ -73,7 +74,7 @@ def _pack(raw: Mapping[str, Any]) -> LawPack:
         answer=_months(raw["answer"], sources),
         extension=_months(raw["extension"], sources),
         keep={each["kind"]: _months(each, sources) for each in raw["keep"]},
-        oral=Oral(rule=_rule(raw["oral"], sources), **_flags(raw["oral"], "allowed", "transcribed", "signed")),
+        oral=_oral(raw["oral"], sources),
         anonymous=Anonymous(rule=_rule(raw["anonymous"], sources), **_flags(raw["anonymous"], "must_be_taken")),
         handlers=Handlers(rule=_rule(raw["handlers"], sources), **_flags(raw["handlers"], "own", "group")),
         outside=Outside(
@@ -81,6 +82,19 @@ def _pack(raw: Mapping[str, Any]) -> LawPack:
             authorities=tuple(_authority(each, sources) for each in outside["authorities"]),
             **_flags(outside, "first"),
         ),
+    )
+
+
+def _oral(raw: Mapping[str, Any], sources: Mapping[str, Source]) -> Oral:
+    odd = set(raw["consent"]) - set(Way.values)
+    if odd:
+        raise ValueError(f"consent: {sorted(odd)} are no ways of telling; {Way.values} are")
+    days = raw.get("meeting_working_days")
+    return Oral(
+        rule=_rule(raw, sources),
+        meeting_working_days=int(days) if days is not None else None,
+        consent=tuple(raw["consent"]),
+        **_flags(raw, "allowed", "transcribed", "signed", "meeting_owed"),
     )
 
 

@@ -13,6 +13,14 @@ LONGEST_STATEMENT, LONGEST_POLICY = 2_000, 50_000
 """Characters of the signed statement, and of the policy under it."""
 
 
+class Way(models.TextChoices):
+    """How somebody told what they did not write themselves."""
+
+    IN_PERSON = "in_person", _("in person")
+    PHONE = "phone", _("by phone, not recorded")
+    RECORDED = "recorded", _("a recorded call, or a voice message")
+
+
 class Kept(models.TextChoices):
     """Which reports a time of keeping is for; it is counted from the day on which a report was closed."""
 
@@ -58,12 +66,24 @@ class Months:
 
 @dataclass(frozen=True, slots=True)
 class Oral:
-    """Whether reports are taken by voice and in person, and how they are put on paper."""
+    """Whether reports are taken by voice and in person, and how they are put on paper.
+
+    `meeting_owed`: whoever asks for a meeting is owed one, also where a channel takes text alone; within so many
+    working days, or within a reasonable time where the text gives no number. `consent` names the ways of telling in
+    which what was told is put on paper with consent alone.
+    """
 
     allowed: bool
     transcribed: bool
     signed: bool
+    meeting_owed: bool
+    meeting_working_days: int | None
+    consent: tuple[str, ...]
     rule: Rule
+
+    def wants_consent(self, way: str) -> bool:
+        """Tell whether what is told in this way is put on paper only with the consent of whoever tells it."""
+        return way in self.consent
 
 
 @dataclass(frozen=True, slots=True)

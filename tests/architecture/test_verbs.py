@@ -72,6 +72,7 @@ NOT_ATOMIC_ALONE = {
     ("people", "change_password"),
     ("reports", "take_slip"),
     ("reports", "change_receipt"),
+    ("reports", "write_down"),
     ("vault", "make_keys"),
     ("vault", "unlock"),
     # It does batch after batch, each a transaction of its own.

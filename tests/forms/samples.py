@@ -84,6 +84,8 @@ ELSEWHERE = {
     **{f"reports:{name}": "goodcatch/cases/tests/test_agreed.py" for name in _LEAVING.split()},
     "reports:export": _COPIED,
     "reports:ask_who": _ASKED,
+    "reports:write_down": "goodcatch/reports/tests/test_write_down.py",
+    "speak_up:minutes": "goodcatch/reports/tests/test_minutes.py",
     "speak_up:summary": "goodcatch/cases/tests/test_agreed.py",
     "account_demo": "goodcatch/people/tests/test_demo_door.py",
     "setup:found": "tests/forms/test_first_form.py",

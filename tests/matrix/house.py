@@ -261,6 +261,7 @@ OF_A_CHANNEL = (
     "translate_channel",
     "translate_question",
     "withdraw_question",
+    "write_down",
 )
 """Names of addresses at which a sealed channel stands that is being prepared."""
 

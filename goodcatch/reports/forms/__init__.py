@@ -34,6 +34,7 @@ from goodcatch.reports.forms.sealed_handling import (
 )
 from goodcatch.reports.forms.summaries import AgreeForm, CarryForm, SaidForm, SummaryForm
 from goodcatch.reports.forms.telling import PublicTelling, SignedTelling
+from goodcatch.reports.forms.writing_down import MinutesForm, WriteDownForm
 
 __all__ = [
     "UNCHECKED",
@@ -55,6 +56,7 @@ __all__ = [
     "LeaveOffForm",
     "LetInForm",
     "MessageForm",
+    "MinutesForm",
     "NoteForm",
     "OpenChannelForm",
     "OpenSealedForm",
@@ -78,5 +80,6 @@ __all__ = [
     "TranslateQuestionForm",
     "TwoWordsForm",
     "Words",
+    "WriteDownForm",
     "question",
 ]

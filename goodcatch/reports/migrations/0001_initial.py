@@ -281,4 +281,22 @@ class Migration(migrations.Migration):
                 'indexes': [],
             },
         ),
+        migrations.CreateModel(
+            name='SpentReceipt',
+            fields=[
+                ('id', goodcatch.kernel.fields.RandomKeyField(serialize=False)),
+                ('public_id', goodcatch.kernel.fields.PublicIdField()),
+                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reports.report')),
+                ('look_up', models.BinaryField(max_length=32, unique=True)),
+                ('salt', models.BinaryField(max_length=16)),
+                ('memory_kib', models.PositiveIntegerField()),
+                ('passes', models.PositiveSmallIntegerField()),
+                ('sealed_private', models.BinaryField()),
+                ('spent_on', models.DateField()),
+            ],
+            options={
+                'indexes': [],
+                'constraints': [],
+            },
+        ),
     ]

@@ -10,7 +10,7 @@ from goodcatch.reports.models.dialogue import Message, Milestone
 from goodcatch.reports.models.handling import Clock, Hold
 from goodcatch.reports.models.receipts import Slip
 from goodcatch.reports.models.reports import Report, ReportWords
-from goodcatch.reports.models.sealed import Draft, ReporterKey, Voice
+from goodcatch.reports.models.sealed import Draft, ReporterKey, SpentReceipt, Voice
 
 __all__ = [
     "Channel",
@@ -26,5 +26,6 @@ __all__ = [
     "ReportWords",
     "ReporterKey",
     "Slip",
+    "SpentReceipt",
     "Voice",
 ]

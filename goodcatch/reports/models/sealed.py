@@ -65,6 +65,28 @@ class ReporterKey(models.Model):
         return Ref("receipt", self.public_id)
 
 
+class SpentReceipt(models.Model):
+    """A receipt that a reader had printed, once another one took its place: it opens nothing, and says on which day.
+
+    Whoever was given it on paper and finds it dead learns so. Kept as a receipt is, without id or secret.
+    """
+
+    id = RandomKeyField()
+    public_id = PublicIdField()
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="+")
+    look_up = models.BinaryField(max_length=32, unique=True)
+    salt = models.BinaryField(max_length=16)
+    memory_kib = models.PositiveIntegerField()
+    passes = models.PositiveSmallIntegerField()
+    sealed_private = models.BinaryField()
+    spent_on = models.DateField()
+
+    @property
+    def ref(self) -> Ref:
+        """The receipt itself: what its private half is bound to."""
+        return Ref("receipt", self.public_id)
+
+
 class Voice(models.Model):
     """What one person said at closing, apart from the report: heard, told, protected. Read in quarters, from k."""
 

@@ -24,6 +24,7 @@ from goodcatch.reports.queries.channels import (
 from goodcatch.reports.queries.exporting import passages
 from goodcatch.reports.queries.inbox import PAGE, InboxPage, InboxRow, inbox, own_reports, reports_for, rows_of
 from goodcatch.reports.queries.keeping import due_to_go, hold_on, keep_until, may_be_purged
+from goodcatch.reports.queries.minutes import channel_read, channels_read, minutes_of, wants_consent
 from goodcatch.reports.queries.offices import (
     Seat,
     SignedNow,
@@ -49,7 +50,15 @@ from goodcatch.reports.queries.questions import (
     questions_kept,
     questions_to_hang_on,
 )
-from goodcatch.reports.queries.receipts import data_keys, files_key, has_slip, key_with, unsent, words_as_told
+from goodcatch.reports.queries.receipts import (
+    data_keys,
+    files_key,
+    has_slip,
+    key_with,
+    opens_something,
+    unsent,
+    words_as_told,
+)
 from goodcatch.reports.queries.sealed_inbox import (
     Desk,
     Late,
@@ -86,8 +95,10 @@ __all__ = [
     "channel_at",
     "channel_kept",
     "channel_of_office",
+    "channel_read",
     "channels_kept",
     "channels_of",
+    "channels_read",
     "could_read",
     "custodians",
     "data_keys",
@@ -109,11 +120,13 @@ __all__ = [
     "list_number",
     "may_be_purged",
     "may_take_office",
+    "minutes_of",
     "months_kept",
     "office_of",
     "offices",
     "open_channels",
     "opens_list",
+    "opens_something",
     "owed",
     "own_report",
     "own_reports",
@@ -142,6 +155,7 @@ __all__ = [
     "units_to_choose",
     "unsent",
     "voices",
+    "wants_consent",
     "who_can",
     "wording",
     "words_as_told",

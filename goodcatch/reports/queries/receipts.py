@@ -5,8 +5,9 @@ from __future__ import annotations
 from goodcatch.kernel.refs import Public
 from goodcatch.people.queries import Viewer
 from goodcatch.people.terms import Reporter
-from goodcatch.reports import words
+from goodcatch.reports import proofs, words
 from goodcatch.reports.models import Report, ReporterKey, Slip
+from goodcatch.reports.receipts import Receipt
 from goodcatch.reports.terms import Unsent
 from goodcatch.vault import services as vault
 from goodcatch.vault.terms import DataKeys
@@ -40,6 +41,11 @@ def files_key(viewer: Viewer, report: Report, keys: DataKeys | None) -> bytes:  
 def words_as_told(viewer: Reporter, report: Report, keys: DataKeys) -> bytes:  # noqa: ARG001  # likewise
     """Give what was told on a sealed channel, byte by byte as it was sealed: what its proof stands for."""
     return words.read(report, keys).told.to_bytes()
+
+
+def opens_something(viewer: Viewer, receipt: Receipt) -> bool:  # noqa: ARG001  # whoever has the receipt
+    """Tell whether a sealed report or a draft is kept under this receipt, by its look-up id alone."""
+    return ReporterKey.objects.filter(look_up=proofs.hashed_look_up(receipt)).exists()
 
 
 def has_slip(viewer: Reporter, report: Report) -> bool:

@@ -14,7 +14,7 @@ from goodcatch.kernel.refs import Actor, System
 from goodcatch.people.models import Person
 from goodcatch.people.queries import Viewer, audiences_held, in_audience
 from goodcatch.people.terms import Reporter
-from goodcatch.reports.models import Report
+from goodcatch.reports.models import Report, ReporterKey
 
 
 def visible_to(viewer: Viewer) -> Q:
@@ -57,3 +57,5 @@ def demand_author(by: Viewer | Actor, report: Report) -> None:
     holds_receipt = isinstance(by, Reporter) and by.report == report.public_id and report.anonymous
     if not holds_receipt and not may_follow(by, report):
         raise RuleBroken(_("Only whoever sent this report writes here."))
+    if holds_receipt and report.channel.sealed and ReporterKey.objects.filter(report=report, must_change=True).exists():
+        raise RuleBroken(_("This receipt was printed by somebody else. Make it yours first: take another one."))

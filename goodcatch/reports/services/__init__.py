@@ -10,6 +10,7 @@ from goodcatch.reports.services.dialogue import note_opened, note_read, reporter
 from goodcatch.reports.services.drafts import drop_draft, forget_drafts, save_draft
 from goodcatch.reports.services.exporting import export_report
 from goodcatch.reports.services.handling import acknowledge, close_with_answer, leave_to, tell_reporter
+from goodcatch.reports.services.minutes import correct_minutes, sign_minutes
 from goodcatch.reports.services.narrowing import hand_over, leave_off, let_in, step_back
 from goodcatch.reports.services.offices import end_office, follow_list, propose_office, sign_readers
 from goodcatch.reports.services.pausing import pause_channel, resume_channel
@@ -22,6 +23,7 @@ from goodcatch.reports.services.sheets import add_note, assess
 from goodcatch.reports.services.slips import look_up, take_slip
 from goodcatch.reports.services.speaking import submit_report
 from goodcatch.reports.services.summaries import agree_summary, carry_summary, propose_summary, say_of_summary
+from goodcatch.reports.services.writing_down import write_down
 
 __all__ = [
     "Opened",
@@ -38,6 +40,7 @@ __all__ = [
     "change_receipt",
     "close_channel",
     "close_with_answer",
+    "correct_minutes",
     "decide_to_delete",
     "drop_draft",
     "end_office",
@@ -71,6 +74,7 @@ __all__ = [
     "say_of_summary",
     "seal_report",
     "send_draft",
+    "sign_minutes",
     "sign_readers",
     "step_back",
     "submit_report",
@@ -80,5 +84,6 @@ __all__ = [
     "translate_channel",
     "translate_question",
     "withdraw_question",
+    "write_down",
     "write_to_reporter",
 ]

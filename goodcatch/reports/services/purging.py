@@ -17,7 +17,17 @@ from goodcatch.kernel.refs import System
 from goodcatch.people.models import Person
 from goodcatch.record import services as record
 from goodcatch.reports import kept, queries, rules, terms
-from goodcatch.reports.models import Clock, Hold, Message, Milestone, Report, ReporterKey, ReportWords, Slip
+from goodcatch.reports.models import (
+    Clock,
+    Hold,
+    Message,
+    Milestone,
+    Report,
+    ReporterKey,
+    ReportWords,
+    Slip,
+    SpentReceipt,
+)
 from goodcatch.reports.services.clocks import decided
 from goodcatch.reports.services.dialogue import locked, mark_opened
 from goodcatch.reports.services.sheets import for_readers, write_down
@@ -105,7 +115,7 @@ def purge(*, by: System, report: Report) -> None:
     else:
         transaction.on_commit(vault.sweep)
     files.purge(owner=current.ref)
-    for rows in (ReportWords, Message, Milestone, Slip, ReporterKey, Clock, Hold):
+    for rows in (ReportWords, Message, Milestone, Slip, ReporterKey, SpentReceipt, Clock, Hold):
         rows.objects.filter(report=current).delete()
     current.delete()
     record.write(by=by, verb="reports.purge", thing=report.ref)

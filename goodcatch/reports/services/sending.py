@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -68,7 +69,7 @@ def send_draft(
     return report
 
 
-def seal_report(  # each is a part of what is sealed
+def seal_report(  # noqa: PLR0913  # each is a part of what is sealed
     *,
     channel: Channel,
     told: terms.WordsTold,
@@ -77,18 +78,21 @@ def seal_report(  # each is a part of what is sealed
     reporter_public: bytes,
     identity: str = "",
     language: str = "",
+    day: date | None = None,
+    deed: str | None = None,
 ) -> tuple[Report, DataKeys]:
     """Make the row of a sealed report, its keys for these readers and its reporter, its envelope and its clocks.
 
-    `watchers` are supervisors, told of lateness and of no words.
+    `watchers` are supervisors, told of lateness and of no words. Its clocks run from `day`, today where none is given.
     """
     report = Report(
         channel=channel,
-        day=today(),
+        day=day or today(),
         audience=people.named_people(*readers),
         language=language,
         law=queries.law_of_channel(HOUSE, channel),
         held=not told.danger,
+        deed=deed,
     )
     report.save(force_insert=True)
     keys = vault.seal_new(

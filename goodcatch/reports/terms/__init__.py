@@ -25,6 +25,7 @@ from goodcatch.reports.terms.handling import (
     Weight,
     Written,
 )
+from goodcatch.reports.terms.minutes import LONGEST_AGO, Done, Minutes, Standing, Step
 from goodcatch.reports.terms.questions import (
     LONGEST_HELP,
     LONGEST_LABEL,
@@ -61,6 +62,7 @@ __all__ = [
     "FEWEST_VOICES",
     "FEW_HANDLERS",
     "LAST_DAYS",
+    "LONGEST_AGO",
     "LONGEST_HELP",
     "LONGEST_KEPT",
     "LONGEST_LABEL",
@@ -78,10 +80,12 @@ __all__ = [
     "Asks",
     "Clock",
     "Clocks",
+    "Done",
     "Duty",
     "Finding",
     "Kind",
     "Known",
+    "Minutes",
     "Outcome",
     "Part",
     "Passage",
@@ -89,6 +93,8 @@ __all__ = [
     "Risk",
     "Said",
     "Sheet",
+    "Standing",
+    "Step",
     "Summary",
     "Told",
     "Unsent",

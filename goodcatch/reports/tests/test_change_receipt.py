@@ -41,9 +41,12 @@ def test_a_printed_receipt_must_be_changed_before_anything_opens(
     printed = report_sealed(client)
     ReporterKey.objects.update(must_change=True)
     again = Client()
-    page = come_back(again, printed)
-    assert page.headers["Location"] == NEW
-    assert "somebody else has seen it" in again.get(NEW).content.decode()
+    assert "somebody else has seen it" in come_back(again, printed).content.decode()
+    for address in (FOLLOW, f"{FOLLOW}summary/", f"{FOLLOW}minutes/", "/speak-up/telling/"):
+        assert again.get(address).headers["Location"] == NEW
+    for address in (f"{FOLLOW}proof.json", f"{FOLLOW}told.json", f"{FOLLOW}files/0/"):
+        assert again.get(address).status_code == 404
+    assert again.post(FOLLOW, {"text": "before it is mine"}).headers["Location"] == NEW
     change(again)
     assert TOLD["happened"] in again.get(FOLLOW).content.decode()
 

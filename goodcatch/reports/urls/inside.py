@@ -13,6 +13,7 @@ from goodcatch.reports.views import (
     sealed_deeds,
     sealed_handling,
     sealed_identity,
+    writing_down,
 )
 
 app_name = "reports"
@@ -24,6 +25,7 @@ urlpatterns = [
     path("speak-up/<slug:slug>/<slug:place_id>/", inside.tell, name="tell_at"),
     path("reports/", handling.reports, name="reports"),
     path("reports/sealed/", sealed_handling.sealed_reports, name="sealed_reports"),
+    path("reports/told/<slug:public_id>/", writing_down.write_down, name="write_down"),
     path("reports/late/", sealed_handling.late, name="late"),
     path("reports/sealed/<slug:public_id>/", sealed_handling.sealed_report, name="sealed_report"),
     path("reports/sealed/<slug:public_id>/thank/", sealed_handling.thank, name="thank"),

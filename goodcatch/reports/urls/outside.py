@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goodcatch.reports.views import about, agreeing, ceremony, outside, proving, receipt, renewing
+from goodcatch.reports.views import about, agreeing, ceremony, minutes, outside, proving, receipt, renewing
 
 app_name = "speak_up"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("speak-up/report/proof.json", proving.proof, name="proof"),
     path("speak-up/report/told.json", proving.words, name="words"),
     path("speak-up/report/summary/", agreeing.summary, name="summary"),
+    path("speak-up/report/minutes/", minutes.minutes, name="minutes"),
     path("speak-up/proof/", proving.check, name="check_proof"),
     path("speak-up/leave/", receipt.leave, name="leave"),
     path("speak-up/telling/", ceremony.telling, name="telling"),

@@ -30,8 +30,17 @@ def remember(answer: HttpResponse, opened: Opened, *, place: str = "") -> HttpRe
     return answer
 
 
-def remembered(request: HttpRequest) -> Opened | None:
-    """Give what this browser may open; None where it never could, or not any more."""
+def remembered(request: HttpRequest, *, printed: bool = False) -> Opened | None:
+    """Give what this browser may open; None where it never could, or not any more.
+
+    With a receipt that a reader printed nothing opens but the page that changes it, which asks with `printed`.
+    """
+    opened = _remembered(request)
+    must_change = opened is not None and opened.key is not None and opened.key.must_change
+    return None if must_change and not printed else opened
+
+
+def _remembered(request: HttpRequest) -> Opened | None:
     cookie = request.COOKIES.get(COOKIE, "")
     held = tokens.unseal(tokens.HOLDS, cookie)
     if held:

@@ -15,7 +15,7 @@ from goodcatch.kernel.costly import TooBusy
 from goodcatch.kernel.errors import AlreadyDone
 from goodcatch.kernel.refs import PUBLIC
 from goodcatch.people.terms import Reporter
-from goodcatch.reports import queries, services, tokens
+from goodcatch.reports import queries, sentences, services, tokens
 from goodcatch.reports.forms import HeardForm, ReceiptForm, ReporterMessageForm, SealedTelling
 from goodcatch.reports.models import Report
 from goodcatch.reports.services import Opened
@@ -39,6 +39,10 @@ def enter(request: HttpRequest) -> HttpResponse:
         else:
             if opened is None:
                 form.add_error("receipt", _("No report opens with this. Compare each word with what you wrote down."))
+            elif opened.spent_on:
+                form.add_error(None, sentences.spent(opened.spent_on))
+            elif opened.key and opened.key.must_change:
+                return remember(SeeOther(reverse("speak_up:new_receipt")), opened)
             elif _sent_with_it(form, opened) and _saved_with_it(request, opened):
                 return remember(SeeOther(reverse(_where(opened))), opened)
     answer = page(request, "enter", {"form": form, "carried": _carried(request)})
@@ -95,8 +99,6 @@ def follow(request: HttpRequest) -> HttpResponse:
         return ask_again(request)
     if opened.report is None:
         return remember(SeeOther(reverse("speak_up:telling")), opened)
-    if opened.key and opened.key.must_change:
-        return remember(SeeOther(reverse("speak_up:new_receipt")), opened)
     report, by = opened.report, Reporter(opened.report.public_id)
     keys = queries.data_keys(by, report, opened.private)
     form = ReporterMessageForm(
@@ -117,6 +119,7 @@ def follow(request: HttpRequest) -> HttpResponse:
         "thanks": "thanks" in request.GET,
         "heard_form": _heard_form(report),
         "summary": queries.summary_of(by, report, keys) if report.channel.sealed else None,
+        "standing": queries.minutes_of(by, told, keys) if report.channel.sealed else None,
     }
     return remember(page(request, "follow", context, wrong=form.is_bound), opened)
 
@@ -141,7 +144,10 @@ def heard(request: HttpRequest) -> HttpResponse:
 
 
 def ask_again(request: HttpRequest) -> HttpResponse:
-    """Ask for the receipt; whatever was being written comes along."""
+    """Ask for the receipt, whatever was being written comes along; or for another one in place of a printed one."""
+    printed = remembered(request, printed=True)
+    if printed:
+        return remember(SeeOther(reverse("speak_up:new_receipt")), printed)
     carried = _carried(request)
     if not request.POST.get("text") and not carried:
         return SeeOther(reverse("speak_up:enter"))

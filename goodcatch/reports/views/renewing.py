@@ -20,7 +20,7 @@ from goodcatch.reports.views.receipt import ask_again
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_receipt(request: HttpRequest) -> HttpResponse:
     """Show another receipt, take two of its words, and let it open this report in place of the one before."""
-    opened = remembered(request)
+    opened = remembered(request, printed=True)
     if opened is None:
         return ask_again(request)
     if opened.report is None or opened.key is None:

