@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import Any
 
 import structlog
-from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
+from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import redirect, render
@@ -119,7 +119,17 @@ def page(
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Answer 400."""
+    """Answer 400; 413 where what was sent is larger than any form, and none of it was read."""
+    if isinstance(exception, RequestDataTooBig):
+        return page(
+            request,
+            413,
+            _("That is more than fits in one form"),
+            _(
+                "None of it was read, so what you typed is not here: go back, it stands on the page that you came "
+                "from. Send it with smaller files, or with fewer."
+            ),
+        )
     return page(
         request,
         400,

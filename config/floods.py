@@ -14,11 +14,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
+from goodcatch.files.uploads import BROUGHT
 from goodcatch.kernel.floods import Gate
 
 GATE = Gate()
 FAILED = 50
 """What a form that fails costs more: a wrong receipt, two wrong words. Nobody types four of these in a second."""
+A_FILE = 25
+"""What each file costs more: a child process looks into it. Eight a second are more than one network sends."""
 _GUARDED = "/speak-up/"
 
 
@@ -40,6 +43,8 @@ class Floods:
         answer = self.get_response(request)
         if answer.status_code == 422:  # a form that needs a look
             GATE.charge(address, cost=FAILED)
+        if brought := request.META.get(BROUGHT, 0):
+            GATE.charge(address, cost=A_FILE * brought)
         return answer
 
 

@@ -16,6 +16,7 @@ from goodcatch.cases import queries as case_queries
 from goodcatch.cases import services as cases
 from goodcatch.cases.models import Case
 from goodcatch.cases.terms import Kind, ScaleKind
+from goodcatch.files.services import examine, receive
 from goodcatch.kernel import clock
 from goodcatch.kernel.refs import PUBLIC
 from goodcatch.people import services as people
@@ -56,9 +57,16 @@ class House:
         return people.everyone_inside()
 
     def told(
-        self, kind: Told, happened: str, *, place: str = "", by: Person | None = None, danger: bool = False
+        self,
+        kind: Told,
+        happened: str,
+        *,
+        place: str = "",
+        by: Person | None = None,
+        danger: bool = False,
+        photo: bytes = b"",
     ) -> Report:
-        """Let somebody speak up: without a name, or signed by `by`."""
+        """Let somebody speak up: without a name, or signed by `by`; with a photo, cleaned as everybody's is."""
         channel = self.channel
         found = self.places.get(place)
         return reports.submit_report(
@@ -69,6 +77,7 @@ class House:
             where=place if found is None else "",
             place=found,
             danger=danger,
+            files=[examine(received=receive(name="photo.jpg", pieces=[photo]))] if photo else (),
         )
 
     def opened(

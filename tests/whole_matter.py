@@ -15,6 +15,7 @@ from goodcatch.cases import queries as case_queries
 from goodcatch.cases import services as cases
 from goodcatch.cases.models import Case, Question, Theme
 from goodcatch.cases.terms import Kind, Part, Response, ScaleKind
+from goodcatch.files.services import Examined, examine, receive
 from goodcatch.kernel import clock
 from goodcatch.lessons import services as lessons
 from goodcatch.lessons.models import Lesson
@@ -112,6 +113,10 @@ def tell(cast: Cast, channel: Channel, *, narrow: bool, begun: datetime | None =
     )
 
 
+def _list(name: str) -> Examined:
+    return examine(received=receive(name=name, pieces=[f"{WORD}: a list of rounds".encode()]))
+
+
 def _reported(cast: Cast, channel: Channel, *, narrow: bool) -> Report:
     could_read = report_queries.could_read(cast.reporter, channel)
     left_off = [person for person in could_read if narrow and person not in few(cast)]
@@ -123,6 +128,7 @@ def _reported(cast: Cast, channel: Channel, *, narrow: bool) -> Report:
         where=f"{WORD} street",
         danger=True,
         leave_off=left_off,
+        files=[_list(name) for name in ("rounds.txt", "names.txt")],
     )
     reports.acknowledge(by=cast.curator, report=report)
     reports.write_to_reporter(by=cast.curator, report=report, text=f"{WORD}: thank you. Is it walked now?")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from demo.drawing import a_drum
 from demo.telling import House
 from goodcatch.reports import services as reports
 from goodcatch.reports.terms import Kind as Told
@@ -11,7 +12,8 @@ def inbox(house: House) -> None:
     """Reports that nobody has taken up yet: one thanked, the others new."""
     cast = house.cast
     with house.on(3, "16:30"):
-        drum = house.told(Told.HAZARD, "There is a drum without a label behind the dosing room.", place="Dosing room")
+        what = "There is a drum without a label behind the dosing room."
+        drum = house.told(Told.HAZARD, what, place="Dosing room", photo=a_drum())
     with house.on(2, "08:00"):
         reports.acknowledge(by=cast.handler, report=drum)
         question = "Thank you. What colour is the drum, and is it full? Please do not move it."

@@ -29,11 +29,30 @@ class FilesInput(forms.FileInput):
         return files.getlist(name) if hasattr(files, "getlist") else files.get(name)
 
 
+class PhotoFirst(FilesInput):
+    """Two inputs for the same files: on a phone the first one is the camera, the second one takes files of any kind."""
+
+    template_name = "files/photo_first.html"
+    use_fieldset = True
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Give each of both inputs an id of its own."""
+        context = super().get_context(name, value, attrs)
+        widget = context["widget"]
+        widget["ids"] = [f"{widget['attrs'].get('id', name)}_{number}" for number in range(2)]
+        return context
+
+    def id_for_label(self, id_: str, index: str | None = None) -> str:  # Django's signature
+        """Give no input: what stands above both is a legend."""
+        return ""
+
+
 def _words() -> str:
     held = limits()
     return _(
-        "At most %(n)s at once. Pictures and documents up to %(small)s MB, sound and video up to %(large)s MB. Place, "
-        "time, device and author are taken out of pictures, PDF and office documents; what can be seen or heard stays."
+        "At most %(n)s at once: pictures and documents up to %(small)s MB, sound and video up to %(large)s MB. Place, "
+        "time, device and author are taken out of pictures, PDF and office documents; what can be seen or heard stays. "
+        "A voice is a name: sound and video are kept as they are."
     ) % {"n": held.at_once, "small": held.looked_into // MEBIBYTE, "large": held.kept_whole // MEBIBYTE}
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import chain
+
+from django.db.models import Max
 
 from goodcatch.files import seal
 from goodcatch.files.models import FileChunk, StoredFile
@@ -45,6 +48,12 @@ def _blocks(file: StoredFile) -> Iterator[bytes]:
             if number not in found:
                 raise seal.NotOurs
             yield bytes(found[number])
+
+
+def owners_before(*, kind: str, day: date) -> list[Ref]:
+    """Give the things of a kind that were given a file before this day, and none since."""
+    rows = StoredFile.objects.filter(owner__startswith=f"{kind}:").values("owner").annotate(last=Max("day"))
+    return [Ref(kind, owner.partition(":")[2]) for owner in rows.filter(last__lt=day).values_list("owner", flat=True)]
 
 
 def held_by(*, owner: Ref) -> list[StoredFile]:

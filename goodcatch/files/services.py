@@ -121,9 +121,7 @@ def keep(*, examined: Examined, owner: Ref, key: bytes, original_key: bytes | No
     What came is kept beside the cleaned copy under `original_key`, or not at all where that is None. Raises RuleBroken
     where the owner has too many files already.
     """
-    held = StoredFile.objects.filter(owner=str(owner), original_of=None).count()
-    if held >= limits().per_owner:
-        raise RuleBroken(_("There are %(n)s files here already, and no more fit.") % {"n": held})
+    _demand_room(owner)
     answer = examined.answer
     shown = _store(examined.shown, owner, key)
     shown_copy = _copy(shown, examined.shown, names.with_ending(examined.name, answer.ending), answer.media_type)
@@ -132,6 +130,12 @@ def keep(*, examined: Examined, owner: Ref, key: bytes, original_key: bytes | No
         row = _store(examined.original, owner, original_key, original_of=shown)
         original = _copy(row, examined.original, names.with_ending(examined.name, ""), "application/octet-stream")
     return About(answer.kind, answer.looked_inside, answer.notes, shown_copy, original)
+
+
+def _demand_room(owner: Ref) -> None:
+    held = StoredFile.objects.filter(owner=str(owner), original_of=None).count()
+    if held >= limits().per_owner:
+        raise RuleBroken(_("There are %(n)s files here already, and no more fit.") % {"n": held})
 
 
 def _copy(row: StoredFile, spool: Spool, name: str, media_type: str) -> Copy:
@@ -163,11 +167,14 @@ def _store(spool: Spool, owner: Ref, key: bytes, *, original_of: StoredFile | No
 def hand_on(*, stored: str, owner: Ref, key: bytes, to: Ref, under: bytes) -> None:
     """Let a stored copy belong to `to`, its key sealed under `under`: a draft's files become the report's.
 
-    Raises Damaged where it does not belong to `owner`, or `key` does not open it.
+    Raises Damaged where it does not belong to `owner`, or `key` does not open it, and RuleBroken where `to` has too
+    many files already.
     """
     file = StoredFile.objects.select_for_update().filter(name=stored, owner=str(owner)).first()
     if file is None:
         raise Damaged
+    if not file.original_of_id:
+        _demand_room(to)
     try:
         file_key = seal.unwrapped(bytes(file.sealed_key), under=key, context=file.context)
     except seal.NotOurs as problem:

@@ -30,6 +30,11 @@ class Limits:
     per_owner: int
     """Files of one thing, such as a report with its dialogue."""
 
+    @property
+    def in_a_form(self) -> int:
+        """The largest form that is read at all: as many files as fit, each as large as it may be, and the words."""
+        return self.at_once * self.kept_whole + 8 * MEBIBYTE
+
 
 def limits() -> Limits:
     """Give the limits of this installation."""
@@ -79,6 +84,11 @@ class About:
     """The copy that people get: cleaned where it could be, else what came."""
     original: Copy | None = None
     """What came, where it was kept beside a cleaned copy."""
+
+    @property
+    def copies(self) -> list[Copy]:
+        """All copies that are stored."""
+        return [self.shown, self.original] if self.original else [self.shown]
 
     @property
     def drawn(self) -> bool:

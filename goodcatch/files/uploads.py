@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 else:
     _UploadedFile = UploadedFile
 View = TypeVar("View", bound=Callable[..., Any])
+BROUGHT = "goodcatch.files"
+"""Where the environment of a request says how many files came with it."""
 
 
 def takes_files(view: View) -> View:
@@ -50,8 +52,15 @@ class SealedUploads(FileUploadHandler):
         super().__init__(request)
         self._receiving: services.Receiving | None = None
         self._taken = 0
-        self._read = 0
         self._limits = limits()
+
+    def handle_raw_input(self, input_data: Any, META: Any, content_length: int, *args: Any, **kwargs: Any) -> None:  # noqa: N803  # Django's name
+        """Refuse what is larger than everything that fits in a form, before any of it is read.
+
+        Whatever is smaller is read to its end, and kept where it fits, so that the words of its form are there.
+        """
+        if content_length > self._limits.in_a_form:
+            raise RequestDataTooBig
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         """Begin a file; read past it where no file was asked for."""
@@ -60,6 +69,7 @@ class SealedUploads(FileUploadHandler):
         if not self._wanted():
             raise SkipFile
         self._taken += 1
+        self.request.META[BROUGHT] = self._taken  # type: ignore[union-attr]  # it has one, as the line before shows
         self._receiving = services.Receiving(name=self.file_name or "")
         self.file = self._receiving.spool  # closed by the parser where something breaks
 
@@ -68,13 +78,7 @@ class SealedUploads(FileUploadHandler):
         return bool(match and getattr(match.func, "takes_files", False))
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
-        """Seal the next piece; of files beyond the number that fits in a form, nothing is kept.
-
-        An upload that goes on long after it was too large is cut off, and answered as a form that cannot be read.
-        """
-        self._read += len(raw_data)
-        if self._read > self._limits.kept_whole * 2:
-            raise RequestDataTooBig  # never a form without its file, as if none had been chosen
+        """Seal the next piece; of files beyond the number that fits in a form, nothing is kept."""
         if self._receiving is not None and self._taken <= self._limits.at_once:
             self._receiving.write(raw_data)
         return None

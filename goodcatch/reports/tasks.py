@@ -9,8 +9,9 @@ from goodcatch.reports import queries, services
 
 
 def forget_drafts(_: Payload) -> None:
-    """Forget drafts that nobody has saved for 30 days."""
+    """Forget drafts that nobody has saved for 30 days, and files of forms that were never sent."""
     services.forget_drafts()
+    services.forget_asides()
 
 
 def announce(_: Payload) -> None:

@@ -29,6 +29,9 @@ OFFERED, HOLDS, PRINTED = "offered", "holds", "printed"
 """On sealed channels: the receipt that a page shows before anything is written, the cookie that opens the seal, and the
 receipt that is going to be printed for somebody who told a reader."""
 
+ASIDE = "aside"
+"""Where the files of a form that could not be done yet are set aside, and what opens them."""
+
 LASTS = {
     FORM: timedelta(hours=12),
     SENT: timedelta(minutes=30),
@@ -38,6 +41,7 @@ LASTS = {
     OFFERED: timedelta(hours=1),
     HOLDS: timedelta(minutes=30),
     PRINTED: timedelta(hours=12),
+    ASIDE: timedelta(hours=12),
 }
 """How long a token of each purpose is good for."""
 

@@ -1,7 +1,8 @@
 """Where the words of a report lie: plain on an open channel, in envelopes on a sealed one; alike for all who use them.
 
 Everything that reads or writes what somebody told, or a message, goes through here. `keys` are a sealed report's data
-keys, which its reporter's receipt or a reader's key ring has opened; open reports need none.
+keys, which its reporter's receipt or a reader's key ring has opened; open reports need none: their words lie plain, and
+what is known of their files lies in envelopes under keys that the house holds.
 """
 
 from __future__ import annotations
@@ -11,10 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext as _
-
 from goodcatch.files.terms import About
-from goodcatch.kernel.errors import RuleBroken
 from goodcatch.kernel.refs import Ref
 from goodcatch.reports import terms
 from goodcatch.reports.models import Message, Report, ReportWords
@@ -56,11 +54,12 @@ def read(report: Report, keys: DataKeys | None = None) -> Words:
     """Give all words of a report; four queries at most. Raises Locked where it is sealed and no keys are at hand."""
     if not report.channel.sealed:
         return _plain(report)
+    held = _taken(report, keys, FILE)
     return Words(
         told=terms.WordsTold.from_bytes(_taken(report, keys, TOLD)[0]),
         messages={number: text.decode() for number, text in _taken(report, keys, MESSAGE).items()},
         milestones={number: text.decode() for number, text in _taken(report, keys, MILESTONE).items()},
-        files=tuple(KeptFile(n, About.from_bytes(raw)) for n, raw in _taken(report, keys, FILE).items()),
+        files=_kept(held),
     )
 
 
@@ -103,7 +102,25 @@ def write_milestone(report: Report, number: int, text: str, keys: DataKeys | Non
 
 def write_file(report: Report, beside: int, place: int, about: About, keys: DataKeys | None, *, side: Side) -> None:
     """Keep what is known of a file, at this place beside a message or beside what was told (0). Raises Locked."""
-    _put(report, keys, FILE, beside * _FILES_OF_ONE + place, about.to_bytes(), side=side)
+    held = keys if report.channel.sealed else vault.make_house_keys(thing=report.ref)
+    _put(report, held, FILE, beside * _FILES_OF_ONE + place, about.to_bytes(), side=side)
+
+
+def write_aside(aside: terms.Aside, number: int, about: About) -> None:
+    """Keep what is known of a file that is set aside."""
+    side = Side.REPORTER
+    vault.put(keys=aside.keys, thing=aside.ref, kind=FILE, number=number, side=side, text=about.to_bytes())
+
+
+def aside(held: terms.Aside) -> tuple[About, ...]:
+    """Give what is set aside here, in the order in which it came; nothing once it was sent, or forgotten."""
+    return tuple(each.about for each in _kept(_all(held.ref, held.keys)))
+
+
+def files_of(reports: Iterable[Report]) -> dict[Ref, tuple[KeptFile, ...]]:
+    """Give the files of these open reports: one query, and one for each report that has some."""
+    found = vault.house_keys(things=[report.ref for report in reports if not report.channel.sealed])
+    return {thing: _kept(_all(thing, keys)) for thing, keys in found.items()}
 
 
 def write_sheet(report: Report, kind: terms.Sheet, held: Mapping[str, str], keys: DataKeys | None) -> int:
@@ -163,10 +180,11 @@ def done(report: Report, keys: DataKeys | None) -> list[terms.Done]:
 
 
 def files_key(report: Report, keys: DataKeys | None) -> bytes:
-    """Give the key under which a sealed report's files lie. Raises Locked, and RuleBroken on an open channel."""
-    if not report.channel.sealed:
-        raise RuleBroken(_("Pictures and documents are taken on sealed channels. Describe here what they show."))
-    return _needed(keys).files
+    """Give the key under which a report's files lie: on an open channel one that the house holds. Raises Locked."""
+    if report.channel.sealed:
+        return _needed(keys).files
+    held = vault.house_keys(things=[report.ref]).get(report.ref)
+    return held.files if held else vault.make_house_keys(thing=report.ref).files
 
 
 def demand_keys(report: Report, keys: DataKeys | None) -> None:
@@ -190,7 +208,7 @@ def _plain(report: Report) -> Words:
         told=told,
         messages={number: text for (part, number), text in texts.items() if part == terms.Part.MESSAGE},
         milestones={},
-        files=(),
+        files=files_of([report]).get(report.ref, ()),
     )
 
 
@@ -211,6 +229,14 @@ def plain_told(
 
 def _put(report: Report, keys: DataKeys | None, kind: str, number: int, text: bytes, *, side: Side) -> None:
     vault.put(keys=_needed(keys), thing=report.ref, kind=kind, number=number, side=side, text=text)
+
+
+def _kept(held: Mapping[int, bytes]) -> tuple[KeptFile, ...]:
+    return tuple(KeptFile(number, About.from_bytes(raw)) for number, raw in held.items())
+
+
+def _all(thing: Ref, keys: DataKeys) -> dict[int, bytes]:
+    return {number: raw for number, (_side, raw) in vault.take_all(keys=keys, thing=thing, kind=FILE).items()}
 
 
 def _taken(report: Report, keys: DataKeys | None, kind: str) -> dict[int, bytes]:

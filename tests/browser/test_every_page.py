@@ -32,7 +32,7 @@ from tests.matrix.walk import addresses
 pytestmark = [pytest.mark.django_db, pytest.mark.only_on("sqlite")]  # pages are drawn alike on both
 
 HOUSE = "http://127.0.0.1:1"
-NO_PAGE = {"healthz", "readyz", "metrics", "cases:export", "exchange:raw"}
+NO_PAGE = {"healthz", "readyz", "metrics", "cases:export", "exchange:raw", "reports:report_file", "reports:own_file"}
 """Addresses that answer with something else than a page."""
 
 _INQUIRY = {

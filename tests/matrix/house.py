@@ -107,6 +107,8 @@ def _of(matter: Matter, looked: Looked, action: str, lesson: str, thanks: Recogn
         "case_id": matter.case.public_id,
         "report_id": matter.report.public_id,
         "reports:report public_id": matter.report.public_id,
+        "reports:report_file public_id": matter.report.public_id,
+        "reports:own_file public_id": matter.report.public_id,
         "reports:acknowledge public_id": matter.report.public_id,
         "reports:close_report public_id": matter.report.public_id,
         "reports:hold_report public_id": matter.report.public_id,

@@ -23,9 +23,11 @@ from goodcatch.cases.models import (
 from goodcatch.cases.queries.keeping import hold_on
 from goodcatch.cases.queries.matters import joined_to
 from goodcatch.cases.terms import Condition, Part
+from goodcatch.kernel.refs import Ref
 from goodcatch.people.queries import Viewer
 from goodcatch.reports import queries as reports
 from goodcatch.reports.models import Report
+from goodcatch.reports.queries import InboxRow, KeptFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,8 @@ class Around:
     questions: tuple[Question, ...]
     joined: tuple[Case, ...]
     joined_to: Case | Theme | None
-    reports: tuple[reports.InboxRow, ...]
+    reports: tuple[InboxRow, ...]
+    files: dict[Ref, tuple[KeptFile, ...]]
     has_reports: bool
     deleted: tuple[date, ...]
     hold: Hold | None
@@ -53,6 +56,11 @@ class Around:
     def mine(self) -> bool:
         """True where the matter is the viewer's, to look after or to take part in."""
         return self.handles or bool(self.parts)
+
+    @property
+    def told(self) -> list[tuple[InboxRow, tuple[KeptFile, ...]]]:
+        """The reports, each with the files that came with what was told in it."""
+        return [(row, self.files.get(row.report.ref, ())) for row in self.reports]
 
     @property
     def unanswered(self) -> tuple[Question, ...]:
@@ -80,6 +88,7 @@ def around(*, viewer: Viewer, case: Case) -> Around:
     mine = handles or bool(parts)  # who else reads it is shown no name of those who wrote
     updates = Update.objects.filter(case=case).select_related(*(["by"] if mine else []))
     questions = Question.objects.filter(case=case).select_related("asked_by", *(["answered_by"] if mine else []))
+    told = [report for report, mine in bound if mine] if handles else []
     return Around(
         parts=parts,
         handles=handles,
@@ -89,7 +98,8 @@ def around(*, viewer: Viewer, case: Case) -> Around:
         questions=tuple(sorted(questions, key=attrgetter("asked_on", "pk"))),
         joined=tuple(joined_to(viewer, case)),
         joined_to=_joined(viewer, case),
-        reports=reports.rows_of(viewer, [report for report, mine in bound if mine]) if bound and handles else (),
+        reports=reports.rows_of(viewer, told) if told else (),
+        files=reports.files_of(viewer, told) if told else {},
         has_reports=bool(bound),
         deleted=deleted if handles else (),
         hold=hold_on(viewer, case),

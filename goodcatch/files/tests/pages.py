@@ -59,3 +59,5 @@ urlpatterns = [
     path("plain/", plain),
     path("", include("config.urls")),
 ]
+
+handler400 = "config.errors.bad_request"

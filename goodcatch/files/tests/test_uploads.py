@@ -139,11 +139,25 @@ def test_a_large_file_is_read_past_without_being_kept(settings: Any) -> None:
     assert receiving.finish().too_large
 
 
-def test_an_upload_without_end_is_cut_off(settings: Any, folder: Path) -> None:
+def test_what_is_far_too_large_is_read_past_so_that_the_words_are_there(settings: Any, folder: Path) -> None:
     settings.FILE_MB = settings.VIDEO_MB = 1
     answer = sent("/bring/", ("film.mp4", bytes(4_000_000)))
-    assert answer.status_code == 400, "never taken for a form without files"
+    assert answer.status_code == 422, "never taken for a form without files"
+    assert answer.json()["words"] == "kept words"
+    assert "larger than 1 MB" in answer.json()["wrong"]["attached"][0]
     assert len(open_files(folder)) == 0
+
+
+def test_what_fits_in_no_form_is_refused_before_it_is_read(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.FILE_MB = settings.VIDEO_MB = settings.FILES_AT_ONCE = 1
+
+    def never(self: uploads.SealedUploads, raw_data: bytes, start: int) -> None:
+        raise AssertionError("not a byte of it is read")
+
+    monkeypatch.setattr(uploads.SealedUploads, "receive_data_chunk", never)
+    answer = sent("/bring/", ("film.mp4", bytes(9_500_000)))
+    assert answer.status_code == 413
+    assert "go back, it stands on the page that you came from" in answer.content.decode()
 
 
 def test_too_many_files_are_said(settings: Any) -> None:

@@ -1,5 +1,6 @@
 """The shape of what people send: speaking up, coming back, handling, keeping channels."""
 
+from goodcatch.reports.forms.attaching import BringingForm
 from goodcatch.reports.forms.ceremony import TwoWordsForm
 from goodcatch.reports.forms.channels import (
     AskForm,
@@ -42,6 +43,7 @@ __all__ = [
     "AnswerForm",
     "AskForm",
     "AssessForm",
+    "BringingForm",
     "CarryForm",
     "ChangeChannelForm",
     "ChannelForm",

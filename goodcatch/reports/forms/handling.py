@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from goodcatch.reports.forms.attaching import BringingForm
 from goodcatch.reports.forms.outside import Words
 from goodcatch.ui.forms import DeedForm
 
@@ -19,7 +20,7 @@ class HoldForm(DeedForm):
     )
 
 
-class MessageForm(DeedForm):
+class MessageForm(BringingForm, DeedForm):
     """A message to whoever reported, or from somebody who signed."""
 
     text = Words(
@@ -27,6 +28,7 @@ class MessageForm(DeedForm):
         error_messages={"required": gettext_lazy("There is nothing to send yet. Write a line first.")},
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+    field_order = ("text", "attached", "drop")
 
 
 class ThanksForm(DeedForm):

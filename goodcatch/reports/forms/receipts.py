@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from goodcatch.files.forms import FilesField
 from goodcatch.reports import sentences, terms
+from goodcatch.reports.forms.attaching import BringingForm
 from goodcatch.reports.forms.outside import UNCHECKED, OutsideForm, Words
 from goodcatch.reports.receipts import Misread, Receipt, read
 
@@ -48,7 +48,7 @@ class ReceiptForm(OutsideForm):
             raise forms.ValidationError(sentences.about(misread)) from None
 
 
-class ReporterMessageForm(OutsideForm):
+class ReporterMessageForm(BringingForm, OutsideForm):
     """A message of an anonymous reporter; on a sealed channel it waits for its hour, unless they say otherwise."""
 
     text = Words(
@@ -56,7 +56,7 @@ class ReporterMessageForm(OutsideForm):
         error_messages={"required": gettext_lazy("There is nothing to send yet. Write a line first.")},
         widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false", "autocomplete": "off"}),
     )
-    attached = FilesField(required=False, label=gettext_lazy("Pictures or documents"))
+    field_order = ("text", "attached", "drop", "at_once")
     at_once = forms.BooleanField(
         required=False,
         label=gettext_lazy("It cannot wait: tell those who handle it at once"),
@@ -66,7 +66,7 @@ class ReporterMessageForm(OutsideForm):
     def __init__(self, *args: Any, sealed: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not sealed:
-            del self.fields["attached"], self.fields["at_once"]
+            del self.fields["at_once"]
 
 
 _ANSWERS = [*terms.Said.choices, ("", gettext_lazy("I would rather not say"))]

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from goodcatch.files.forms import FilesField
+from goodcatch.files.forms import FilesField, PhotoFirst
 from goodcatch.kernel.refs import PUBLIC
 from goodcatch.people.models import Person
 from goodcatch.reports import queries, terms
@@ -30,8 +30,8 @@ _HINTS = {
     ),
     ASK: gettext_lazy("A grey area, a rule that does not fit. You get an answer here; no case is opened."),
 }
-_FIRST = ("nonce", "danger", "kind", "happened", "where")
-_LAST = ("attached", "concerned", "remedy", "known", "name")
+_FIRST = ("nonce", "danger", "attached", "kind", "happened", "where")
+_LAST = ("concerned", "remedy", "known", "name")
 """The channel's own questions stand between these."""
 _QUIET = {"spellcheck": "false", "autocomplete": "off"}
 
@@ -73,7 +73,7 @@ class SealedTelling(AskingForm, OutsideForm):
         help_text=gettext_lazy("If you have an idea. Should it be taken up, you see so on the page of your report."),
         widget=forms.Textarea(attrs={"rows": 2, **_QUIET}),
     )
-    attached = FilesField(required=False, label=gettext_lazy("Pictures or documents"))
+    attached = FilesField(required=False, label=gettext_lazy("Photos or files"), widget=PhotoFirst)
     known = forms.ChoiceField(
         label=gettext_lazy("3. May we know who you are?"),
         choices=terms.Known.choices,

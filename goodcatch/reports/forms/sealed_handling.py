@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from goodcatch.files.forms import FilesField
 from goodcatch.people.models import Person
 from goodcatch.reports import terms
 from goodcatch.reports.forms.handling import AnswerForm, MessageForm
@@ -26,7 +25,6 @@ class SealedMessageForm(MessageForm):
         error_messages={"required": gettext_lazy("There is nothing to send yet. Write a line first.")},
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    attached = FilesField(required=False, label=gettext_lazy("Pictures or documents"))
 
     def __init__(self, *args: Any, begun: str = "", **kwargs: Any) -> None:
         super().__init__(*args, initial={"text": begun}, **kwargs)

@@ -11,14 +11,18 @@ from django.utils.translation import gettext_lazy
 
 from goodcatch.people.models import Person
 from goodcatch.reports import terms
+from goodcatch.reports.forms.attaching import BringingForm
 from goodcatch.reports.forms.outside import UNCHECKED, OutsideForm, Words
 from goodcatch.reports.forms.questions import AskingForm
 from goodcatch.reports.queries import Asking
 from goodcatch.ui.forms import DeedForm
 from goodcatch.ui.widgets import Cards, CheckCards
 
+_FIRST = ("danger", "attached", "drop", "kind", "happened", "where")
+"""A photo first: it often says it best, and quickest."""
 
-class _Telling(AskingForm):
+
+class _Telling(AskingForm, BringingForm):
     """The answers that every report gives; nothing is preselected."""
 
     danger = forms.BooleanField(
@@ -96,13 +100,14 @@ class _Telling(AskingForm):
             "name": self.cleaned_data.get("name", ""),
             "answers": self.answered(),
             "leave_off": [person for person in self._could_read if person.public_id in chosen],
+            **self.brought(),
         }
 
 
 class SignedTelling(_Telling, DeedForm):
     """A report by somebody who is signed in: it bears their name."""
 
-    field_order = ("danger", "kind", "happened", "where", "leave_off")
+    field_order = (*_FIRST, "leave_off")
 
 
 class PublicTelling(_Telling, OutsideForm):
@@ -124,7 +129,7 @@ class PublicTelling(_Telling, OutsideForm):
         label=gettext_lazy("Your name, if you said yes"),
         widget=forms.TextInput(attrs=UNCHECKED),
     )
-    field_order = ("danger", "kind", "happened", "where", "who", "name", "leave_off")
+    field_order = (*_FIRST, "who", "name", "leave_off")
 
     def clean(self) -> None:
         super().clean()

@@ -71,9 +71,10 @@ from goodcatch.reports.queries.sealed_inbox import (
 )
 from goodcatch.reports.queries.self_test import self_test
 from goodcatch.reports.queries.summaries import summary_of
-from goodcatch.reports.queries.telling import Said, Telling, door_to, own_report, report_for, telling
+from goodcatch.reports.queries.telling import Said, Telling, door_to, files_of, own_report, report_for, telling
 from goodcatch.reports.queries.voices import Voices, voices
 from goodcatch.reports.queries.whose_turn import Able, who_can
+from goodcatch.reports.words import KeptFile
 
 __all__ = [
     "PAGE",
@@ -82,6 +83,7 @@ __all__ = [
     "Desk",
     "InboxPage",
     "InboxRow",
+    "KeptFile",
     "Late",
     "Owed",
     "Said",
@@ -106,6 +108,7 @@ __all__ = [
     "door_to",
     "due_to_go",
     "files_key",
+    "files_of",
     "has_slip",
     "hold_on",
     "inbox",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -9,6 +10,7 @@ from typing import Literal
 from django.db.models import Exists, OuterRef, Q
 
 from goodcatch.kernel import clock
+from goodcatch.kernel.refs import Ref
 from goodcatch.people.models import Person
 from goodcatch.people.queries import Viewer
 from goodcatch.people.terms import Reporter
@@ -157,3 +159,12 @@ def _read_on(message: Message, report: Report, *, for_reporter: bool) -> date | 
     """Give the day of reading; to those who handle a sealed report not on that day itself, lest they watch the hour."""
     watched = report.channel.sealed and not for_reporter and not message.from_reporter
     return None if watched and message.read_on == clock.today() else message.read_on
+
+
+def files_of(viewer: Viewer, reports: Iterable[Report]) -> dict[Ref, tuple[words.KeptFile, ...]]:  # noqa: ARG001  # its reports were given to a viewer
+    """Give the files beside what was told in these reports of open channels, which the viewer was given.
+
+    One query, and one more for each report that has some.
+    """
+    found = words.files_of(reports)
+    return {thing: tuple(each for each in kept if not each.beside) for thing, kept in found.items()}

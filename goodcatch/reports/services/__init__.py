@@ -19,6 +19,7 @@ from goodcatch.reports.services.questions import ask_question, translate_questio
 from goodcatch.reports.services.renewing import change_receipt
 from goodcatch.reports.services.sealed_channels import open_sealed_channel, prepare_sealed_channel
 from goodcatch.reports.services.sending import seal_report, send_draft
+from goodcatch.reports.services.setting_aside import drop_aside, forget_asides, set_aside
 from goodcatch.reports.services.sheets import add_note, assess
 from goodcatch.reports.services.slips import look_up, take_slip
 from goodcatch.reports.services.speaking import submit_report
@@ -42,10 +43,12 @@ __all__ = [
     "close_with_answer",
     "correct_minutes",
     "decide_to_delete",
+    "drop_aside",
     "drop_draft",
     "end_office",
     "export_report",
     "follow_list",
+    "forget_asides",
     "forget_drafts",
     "hand_over",
     "keeping",
@@ -74,6 +77,7 @@ __all__ = [
     "say_of_summary",
     "seal_report",
     "send_draft",
+    "set_aside",
     "sign_minutes",
     "sign_readers",
     "step_back",

@@ -21,18 +21,25 @@ from goodcatch.reports.models import Message, Report
 from goodcatch.reports.services.announcing import announce_danger
 from goodcatch.reports.services.attaching import attach
 from goodcatch.reports.services.speaking import deed_in_hand, today
+from goodcatch.reports.terms import Aside
 from goodcatch.vault.terms import DataKeys, Side
 
 
 @transaction.atomic
 def write_to_reporter(
-    *, by: Person, report: Report, text: str, keys: DataKeys | None = None, files: Sequence[Examined] = ()
+    *,
+    by: Person,
+    report: Report,
+    text: str,
+    keys: DataKeys | None = None,
+    files: Sequence[Examined] = (),
+    aside: Aside | None = None,
 ) -> Message:
     """Write to whoever reported; they see a role and a day. A person who signed is told. Raises RuleBroken, Locked."""
     current = locked(report)
     rules.demand_handler(by, current)
     message = add_message(current, text=text, author=by, keys=keys)
-    attach(current, files, keys, beside=message.number, side=Side.READERS)
+    attach(current, files, keys, beside=message.number, side=Side.READERS, aside=aside)
     mark_opened(current)
     record.write(by=by, verb="reports.write_to_reporter", thing=current.ref, hearers=the_signer(current))
     return message
@@ -47,6 +54,7 @@ def reporter_writes(
     keys: DataKeys | None = None,
     at_once: bool = False,
     files: Sequence[Examined] = (),
+    aside: Aside | None = None,
 ) -> Message:
     """Write to those who handle the report, also after it was closed.
 
@@ -57,7 +65,7 @@ def reporter_writes(
     rules.demand_author(by, current)
     held = current.channel.sealed and not at_once
     message = add_message(current, text=text, deed=deed_in_hand(), keys=keys, held=held)
-    attach(current, files, keys, beside=message.number)
+    attach(current, files, keys, beside=message.number, aside=aside)
     if not held:
         current.unread = True
         current.news = current.anonymous

@@ -110,10 +110,7 @@ def purge(*, by: System, report: Report) -> None:
         )
     for path in import_string("config.house.LET_GO"):
         import_string(path)(by=by, report=current)
-    if current.channel.sealed:
-        vault.shred(thing=current.ref)
-    else:
-        transaction.on_commit(vault.sweep)
+    vault.shred(thing=current.ref)
     files.purge(owner=current.ref)
     for rows in (ReportWords, Message, Milestone, Slip, ReporterKey, SpentReceipt, Clock, Hold):
         rows.objects.filter(report=current).delete()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from functools import wraps
 from typing import ParamSpec
@@ -11,6 +11,7 @@ from typing import ParamSpec
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from goodcatch.files.services import Examined
 from goodcatch.kernel import clock, deeds
 from goodcatch.kernel.errors import AlreadyDone, RuleBroken
 from goodcatch.kernel.refs import Public, System
@@ -24,6 +25,7 @@ from goodcatch.record.terms import Hearer, Urgency
 from goodcatch.reports import kept, queries, rules, terms
 from goodcatch.reports.models import Channel, Report, ReportWords
 from goodcatch.reports.services.announcing import announce_danger
+from goodcatch.reports.services.attaching import attach
 
 P = ParamSpec("P")
 
@@ -63,13 +65,16 @@ def submit_report(  # noqa: PLR0913  # each is an answer on the form
     danger: bool = False,
     leave_off: Collection[Person] = (),
     answers: Mapping[str, str] | None = None,
+    files: Sequence[Examined] = (),
+    aside: terms.Aside | None = None,
 ) -> Report:
     """Send a report: signed where `by` is a person, else anonymous, with a `name` as claimed if one was given.
 
     Whoever is in `leave_off` never gets to know of it: the list of those who may read is made before any
     notice. A signed report is told to its handlers at once or with the digest; an anonymous one appears in
     their inbox at once, and is told of at the next of two fixed hours, or at once where somebody is in
-    danger. Raises RuleBroken, and AlreadyDone where the form in hand was sent before.
+    danger. `aside` is where files of the form were set
+    aside before. Raises RuleBroken, and AlreadyDone where the form in hand was sent before.
     """
     signed = by if isinstance(by, Person) else None
     words = _words(happened, where, "" if signed else name)
@@ -96,6 +101,7 @@ def submit_report(  # noqa: PLR0913  # each is an answer on the form
         for number, each in enumerate(answered.values(), start=1)
     ]
     ReportWords.objects.bulk_create(rows)
+    attach(report, files, None, aside=aside)
     facts: dict[str, record.Fact] = {"kind": kind, "danger": danger}
     if signed is None:
         record.write_pooled(verb="reports.submit_report", thing=report.ref, within=channel.ref, facts=facts)

@@ -1,5 +1,6 @@
 """Words of speaking up."""
 
+from goodcatch.reports.terms.asides import ASIDE, ASIDE_LASTS, Aside
 from goodcatch.reports.terms.channels import (
     ACKNOWLEDGE_DAYS,
     ANSWER_DAYS,
@@ -54,6 +55,8 @@ from goodcatch.reports.terms.sealed import (
 __all__ = [
     "ACKNOWLEDGE_DAYS",
     "ANSWER_DAYS",
+    "ASIDE",
+    "ASIDE_LASTS",
     "BLACK",
     "DRAFTS_LAST",
     "DUTY_MEANS",
@@ -77,6 +80,7 @@ __all__ = [
     "STEPS",
     "YES",
     "Answer",
+    "Aside",
     "Asks",
     "Clock",
     "Clocks",

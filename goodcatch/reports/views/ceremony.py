@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from goodcatch.files.uploads import takes_files
 from goodcatch.kernel.costly import TooBusy
-from goodcatch.kernel.errors import AlreadyDone
+from goodcatch.kernel.errors import AlreadyDone, RuleBroken
 from goodcatch.kernel.refs import PUBLIC
 from goodcatch.places.models import Place
 from goodcatch.reports import queries, services, terms
@@ -68,6 +68,8 @@ def telling(request: HttpRequest) -> HttpResponse:
         written = {"unsent": form.unsent(), "private": opened.private, "files": form.cleaned_data["attached"]}
         if form.perform(services.send_draft, by=PUBLIC, key=key, **written):
             return remember(SeeOther(f"{reverse('speak_up:follow')}?thanks"), opened)
+    if form.is_bound and form.cleaned_data.get("attached"):
+        before = _keep_chosen(key, opened, before, form)
     form.offer_to_leave_off(queries.could_read(PUBLIC, draft.channel))
     context = {
         "form": form,
@@ -111,6 +113,17 @@ def _save(request: HttpRequest, opened: Opened, key: ReporterKey, form: SealedTe
     except AlreadyDone:
         return remember(SeeOther(reverse("speak_up:follow")), opened)
     return remember(SeeOther(f"{reverse('speak_up:telling')}?saved"), opened, place=place_of(request))
+
+
+def _keep_chosen(key: ReporterKey, opened: Opened, before: terms.Unsent, form: SealedTelling) -> terms.Unsent:
+    """Keep with the draft what was chosen in a form that could not be sent; give what the draft holds now."""
+    try:
+        services.save_draft(key=key, unsent=before, private=opened.private, files=form.cleaned_data["attached"])
+    except AlreadyDone:  # it was sent in another window meanwhile
+        return before
+    except RuleBroken as broken:
+        form.add_error("attached", broken.sentence)
+    return queries.unsent(PUBLIC, key, opened.private)
 
 
 def _around(draft: Draft, key: ReporterKey, place: Place | None) -> dict[str, object]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from goodcatch.files.uploads import takes_files
 from goodcatch.people.models import Person
 from goodcatch.reports import queries, services
 from goodcatch.reports.forms import AnswerForm, MessageForm, ThanksForm
 from goodcatch.reports.models import Report
-from goodcatch.reports.views.answers import SeeOther, page, the_person, what_was_sent
+from goodcatch.reports.views.answers import SeeOther, keep_chosen, page, the_file, the_person, what_was_sent
 
 
 @require_safe
@@ -24,20 +25,29 @@ def reports(request: HttpRequest) -> HttpResponse:
     return page(request, "reports", {"inbox": inbox, "everything": everything})
 
 
+@takes_files
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show the words, the dialogue and where it stands; take a message to whoever reported."""
     person = the_person(request)
     found = to_handle(person, public_id)
-    form = MessageForm(what_was_sent(request))
+    form = MessageForm(what_was_sent(request), request.FILES or None)
     if form.is_bound and form.is_valid():
         text = form.cleaned_data["text"]
-        if form.perform(services.write_to_reporter, by=person, report=found, text=text):
+        if form.perform(services.write_to_reporter, by=person, report=found, text=text, **form.brought()):
             messages.success(request, _("Written. They read it when they come back."))
             return SeeOther(request.path)
+    keep_chosen(form)
     if found.unread:
         services.note_opened(by=person, report=found)
     return _page(request, found, person, message=form)
+
+
+@require_safe
+def file(request: HttpRequest, public_id: str, number: int) -> StreamingHttpResponse:
+    """Give those who handle a report a file of it. Raises Http404."""
+    person = the_person(request)
+    return the_file(request, person, to_handle(person, public_id), number)
 
 
 @require_POST

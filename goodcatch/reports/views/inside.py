@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from goodcatch.files.uploads import takes_files
 from goodcatch.people.models import Person
 from goodcatch.reports import queries, services
 from goodcatch.reports.forms import MessageForm, SignedTelling
 from goodcatch.reports.models import Channel
-from goodcatch.reports.views.answers import SeeOther, page, the_person, what_was_sent
+from goodcatch.reports.views.answers import SeeOther, keep_chosen, page, the_file, the_person, what_was_sent
 from goodcatch.reports.views.outside import channel_and_place
 
 
@@ -26,6 +27,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     return page(request, "choose_inside", {"channels": channels, "ways": ways})
 
 
+@takes_files
 @require_http_methods(["GET", "HEAD", "POST"])
 def tell(request: HttpRequest, slug: str, place_id: str = "") -> HttpResponse:
     """Show and take the form; the report is signed.
@@ -41,6 +43,7 @@ def tell(request: HttpRequest, slug: str, place_id: str = "") -> HttpResponse:
         outcome = form.perform(services.submit_report, by=person, channel=channel, place=place, **form.told())
         if outcome:
             return SeeOther(reverse("reports:own", args=[outcome.ref.id]) + "?sent")
+    keep_chosen(form)
     form.offer_kinds(queries.kinds_offered(person, channel))
     form.offer_to_leave_off(_readers(person, channel))
     context = {
@@ -60,6 +63,7 @@ def _form(request: HttpRequest, person: Person, channel: Channel) -> SignedTelli
     ticked = bool(request.POST.getlist("leave_off"))
     return SignedTelling(
         what_was_sent(request),
+        request.FILES or None,
         kinds=channel.kinds,
         could_read=_readers(person, channel) if ticked else [],
         questions=queries.questions(person, channel),
@@ -76,6 +80,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     return page(request, "mine", {"rows": queries.own_reports(the_person(request))})
 
 
+@takes_files
 @require_http_methods(["GET", "HEAD", "POST"])
 def own(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show what became of one's own report, and take a message."""
@@ -83,14 +88,25 @@ def own(request: HttpRequest, public_id: str) -> HttpResponse:
     report = queries.own_report(person, public_id)
     if report is None:
         raise Http404
-    form = MessageForm(what_was_sent(request))
+    form = MessageForm(what_was_sent(request), request.FILES or None)
     form.fields["text"].label = _("Write to those who handle it")
     if form.is_bound and form.is_valid():
         text = form.cleaned_data["text"]
-        if form.perform(services.reporter_writes, by=person, report=report, text=text):
+        if form.perform(services.reporter_writes, by=person, report=report, text=text, **form.brought()):
             return SeeOther(request.path)
+    keep_chosen(form)
     told = queries.telling(person, report)
     if told.unread_by_reporter:
         services.note_read(by=person, report=report)
     context = {"told": told, "report": report, "form": form, "just_sent": "sent" in request.GET}
     return page(request, "own", context, wrong=form.is_bound)
+
+
+@require_safe
+def file(request: HttpRequest, public_id: str, number: int) -> StreamingHttpResponse:
+    """Give whoever signed a report a file of it. Raises Http404."""
+    person = the_person(request)
+    report = queries.own_report(person, public_id)
+    if report is None or report.channel.sealed:
+        raise Http404
+    return the_file(request, person, report, number)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from goodcatch.files.uploads import takes_files
 from goodcatch.kernel.costly import TooBusy
 from goodcatch.kernel.refs import PUBLIC
 from goodcatch.people.terms import Reporter
@@ -16,7 +17,7 @@ from goodcatch.reports import queries, services, tokens
 from goodcatch.reports.forms import PublicTelling, SlipForm
 from goodcatch.reports.models import Channel, Report
 from goodcatch.reports.receipts import Receipt, new_receipt
-from goodcatch.reports.views.answers import SeeOther, page, what_was_sent
+from goodcatch.reports.views.answers import SeeOther, keep_chosen, page, what_was_sent
 from goodcatch.reports.views.ceremony import begin
 from goodcatch.standards.queries import policy
 
@@ -39,6 +40,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     return page(request, "choose", {"channels": channels, "ways": ways, "policy": policy(PUBLIC)})
 
 
+@takes_files
 @require_http_methods(["GET", "HEAD", "POST"])
 def tell(request: HttpRequest, slug: str, place_id: str = "") -> HttpResponse:
     """Show and take the form. No session, no cookie: a sealed token makes two Sends one report."""
@@ -51,6 +53,7 @@ def tell(request: HttpRequest, slug: str, place_id: str = "") -> HttpResponse:
     could_read = queries.could_read(PUBLIC, channel) if ticked else []
     form = PublicTelling(
         what_was_sent(request),
+        request.FILES or None,
         kinds=channel.kinds,
         could_read=could_read,
         questions=queries.questions(PUBLIC, channel),
@@ -59,6 +62,7 @@ def tell(request: HttpRequest, slug: str, place_id: str = "") -> HttpResponse:
         outcome = form.perform(services.submit_report, by=PUBLIC, channel=channel, place=place, **form.told())
         if outcome:
             return SeeOther(reverse("speak_up:sent", args=[tokens.seal(tokens.SENT, report=outcome.ref.id)]))
+    keep_chosen(form)
     form.offer_kinds(queries.kinds_offered(PUBLIC, channel))
     form.offer_to_leave_off(queries.could_read(PUBLIC, channel))
     context = {

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from goodcatch.files.downloads import download
 from goodcatch.files.uploads import takes_files
 from goodcatch.kernel.costly import TooBusy
 from goodcatch.kernel.errors import AlreadyDone
@@ -19,7 +18,7 @@ from goodcatch.reports import queries, sentences, services, tokens
 from goodcatch.reports.forms import HeardForm, ReceiptForm, ReporterMessageForm, SealedTelling
 from goodcatch.reports.models import Report
 from goodcatch.reports.services import Opened
-from goodcatch.reports.views.answers import SeeOther, page, what_was_sent
+from goodcatch.reports.views.answers import SeeOther, keep_chosen, page, the_file, what_was_sent
 from goodcatch.reports.views.holding import forget, remember, remembered
 
 _NOT_CARRIED = {"nonce", "receipt", "then", "text"}
@@ -105,10 +104,10 @@ def follow(request: HttpRequest) -> HttpResponse:
         what_was_sent(request), request.FILES or None, bound_to=report.public_id, sealed=report.channel.sealed
     )
     if form.is_bound and form.is_valid():
-        held = form.cleaned_data
-        said = {"text": held["text"], "files": held.get("attached", ()), "at_once": held.get("at_once", False)}
-        if form.perform(services.reporter_writes, by=by, report=report, keys=keys, **said):
+        said = {"text": form.cleaned_data["text"], "at_once": form.cleaned_data.get("at_once", False)}
+        if form.perform(services.reporter_writes, by=by, report=report, keys=keys, **said, **form.brought()):
             return remember(SeeOther(reverse("speak_up:follow")), opened)
+    keep_chosen(form, originals=report.channel.sealed)
     told = queries.telling(by, report, keys)
     if told.unread_by_reporter:
         services.note_read(by=by, report=report)
@@ -118,6 +117,7 @@ def follow(request: HttpRequest) -> HttpResponse:
         "form": form,
         "thanks": "thanks" in request.GET,
         "heard_form": _heard_form(report),
+        "outside": True,
         "summary": queries.summary_of(by, report, keys) if report.channel.sealed else None,
         "standing": queries.minutes_of(by, told, keys) if report.channel.sealed else None,
     }
@@ -149,10 +149,10 @@ def ask_again(request: HttpRequest) -> HttpResponse:
     if printed:
         return remember(SeeOther(reverse("speak_up:new_receipt")), printed)
     carried = _carried(request)
-    if not request.POST.get("text") and not carried:
+    if not request.POST.get("text") and not carried and not request.FILES:
         return SeeOther(reverse("speak_up:enter"))
     form = ReceiptForm({"text": request.POST.get("text", ""), "nonce": tokens.seal_form()})
-    return page(request, "enter", {"form": form, "carried": carried}, wrong=True)
+    return page(request, "enter", {"form": form, "carried": carried, "files_lost": bool(request.FILES)}, wrong=True)
 
 
 @require_safe
@@ -163,10 +163,7 @@ def file(request: HttpRequest, number: int) -> StreamingHttpResponse:
         raise Http404
     by = Reporter(opened.report.public_id)
     keys = queries.data_keys(by, opened.report, opened.private)
-    found = queries.telling(by, opened.report, keys).file(number)
-    if found is None:
-        raise Http404
-    return download(about=found.about, owner=opened.report.ref, key=queries.files_key(by, opened.report, keys))
+    return the_file(request, by, opened.report, number, keys)
 
 
 @require_POST

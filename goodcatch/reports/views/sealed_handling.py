@@ -11,12 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from goodcatch.files.downloads import download
 from goodcatch.files.uploads import takes_files
 from goodcatch.people.models import Person
 from goodcatch.reports import forms, queries, services, terms
 from goodcatch.reports.models import Report
-from goodcatch.reports.views.answers import SeeOther, page, the_person, what_was_sent
+from goodcatch.reports.views.answers import SeeOther, keep_chosen, page, the_file, the_person, what_was_sent
 from goodcatch.ui.forms import DeedForm
 from goodcatch.vault.terms import DataKeys, Locked
 from goodcatch.vault.unlocked import leads_to_unlocking, ring_if_any, ring_of
@@ -55,11 +54,12 @@ def sealed_report(request: HttpRequest, public_id: str) -> HttpResponse:
     begun = forms.question(request.GET.get("question", ""))
     form = forms.SealedMessageForm(what_was_sent(request), request.FILES or None, begun=begun)
     if form.is_bound and form.is_valid():
-        said = {"text": form.cleaned_data["text"], "files": form.cleaned_data["attached"]}
+        said = {"text": form.cleaned_data["text"], **form.brought()}
         keys = keys_or_none(request, report)
         if form.perform(services.write_to_reporter, by=person, report=report, keys=keys, **said):
             messages.success(request, _("Written, and sealed. They read it when they come back."))
             return SeeOther(address_of(report))
+    keep_chosen(form)
     if form.is_bound and ring_if_any(request) is None:
         return locked_form(request, form, report, title=_("Your message"), label=_("Send"))
     keys = queries.keys_for(person, report, ring_of(request))
@@ -88,10 +88,7 @@ def sealed_file(request: HttpRequest, public_id: str, number: int) -> StreamingH
     person = the_person(request)
     report = to_read(person, public_id)
     keys = queries.keys_for(person, report, ring_of(request))
-    found = queries.telling(person, report, keys).file(number)
-    if found is None:
-        raise Http404
-    return download(about=found.about, owner=report.ref, key=queries.files_key(person, report, keys))
+    return the_file(request, person, report, number, keys)
 
 
 def to_read(person: Person, public_id: str) -> Report:

@@ -21,7 +21,6 @@ from goodcatch.ui.times import away, local_day
 register = template.Library()
 
 _DAY = "j F Y"
-_GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.MultiWidget)
 
 
 @register.simple_tag(takes_context=True)
@@ -77,7 +76,7 @@ def timeline(happenings: Sequence[drawing.Happening], label: str, *, by_day: boo
 @register.filter
 def grouped(field: BoundField) -> bool:
     """Tell whether a field is several inputs under one legend."""
-    return isinstance(field.field.widget, _GROUPS)
+    return field.field.widget.use_fieldset
 
 
 @register.filter

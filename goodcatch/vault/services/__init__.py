@@ -1,6 +1,7 @@
 """Verbs of the vault. Only `reports`, `inquiry` and `files` may import this (and the recovery command)."""
 
 from goodcatch.vault.chains import NotFounded
+from goodcatch.vault.services.housing import house_keys, make_house_keys
 from goodcatch.vault.services.identities import (
     ask_identity,
     end_shown,
@@ -108,6 +109,7 @@ __all__ = [
     "found_list",
     "give",
     "holders_of",
+    "house_keys",
     "keyring",
     "keys_of_reader",
     "keys_of_readers",
@@ -115,6 +117,7 @@ __all__ = [
     "link_in_force",
     "lock",
     "lose_passphrase",
+    "make_house_keys",
     "make_keys",
     "narrow",
     "new_reporter_pair",
