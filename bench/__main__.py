@@ -71,7 +71,7 @@ def _reports(figures: dict[str, Any]) -> Iterator[tuple[str, str]]:
             f"{kind}, {row['clients']} client{'s' if row['clients'] > 1 else ''}",
             (
                 f"{row['a_second']}/s; {row['sent']} sent, {row['stored']} stored, {row['failed']} failed; "
-                f"p95 {row['p95_ms']} ms"
+                f"p95 {row['p95_ms']} ms; {row.get('processor_ms_each', '?')} ms of processor each"
             ),
         )
 

@@ -16,6 +16,7 @@ import django
 import psycopg
 
 from tests import postgres
+from tests.server import Server
 
 RESULTS = Path(__file__).resolve().parent / "results"
 
@@ -34,6 +35,18 @@ def milliseconds(seconds: Sequence[float]) -> dict[str, float]:
         "p95_ms": round(quantile(seconds, 0.95) * 1000, 2),
         "max_ms": round(max(seconds) * 1000, 2),
     }
+
+
+def processor(server: Server) -> float:
+    """Seconds of processor that pages and worker have used, hashes included: says the same on a busy machine."""
+    ticks = [Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split()[11:13] for pid in below(server)]
+    return sum(int(tick) for each in ticks for tick in each) / os.sysconf("SC_CLK_TCK")
+
+
+def below(server: Server) -> list[int]:
+    """Give the processes that a server has begun: the one that serves the pages, and the worker."""
+    children = Path(f"/proc/{server.pid}/task").glob("*/children")
+    return [int(child) for path in children for child in path.read_text().split()]
 
 
 def vendor() -> str:

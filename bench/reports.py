@@ -63,11 +63,11 @@ def _measure(server: Server, deed: Deed, clients: int, *, signed: bool) -> dict[
     threads = [threading.Thread(target=work, args=(b, n)) for n, b in enumerate(browsers)]
     for thread in threads:
         thread.start()
-    begun = time.monotonic()
+    begun, worked = time.monotonic(), figures.processor(server)
     begin.wait()
     for thread in threads:
         thread.join()
-    took = time.monotonic() - begun
+    took, worked = time.monotonic() - begun, figures.processor(server) - worked
     stored = _stored(server) - before
     return {
         "clients": clients,
@@ -76,6 +76,7 @@ def _measure(server: Server, deed: Deed, clients: int, *, signed: bool) -> dict[
         "stored": stored,
         "failed": len(failed),
         "first_problem": failed[0] if failed else "",
+        "processor_ms_each": round(1000 * worked / max(1, len(times)), 2),
         **(figures.milliseconds(times) if times else {}),
     }
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
-import os
 import re
 import sqlite3
 import tempfile
@@ -172,13 +171,13 @@ def _measure(server: Server, deed: Deed, *, seconds: float = SECONDS) -> dict[st
     threads = [threading.Thread(target=work, args=(browser,)) for browser in browsers]
     for thread in threads:
         thread.start()
-    began, worked = time.monotonic(), _processor(server)
+    began, worked = time.monotonic(), figures.processor(server)
     begin.wait()
     for thread in threads:
         thread.join()
     took = time.monotonic() - began
     return {
-        "processor_ms_each": round(1000 * (_processor(server) - worked) / max(1, len(times)), 1),
+        "processor_ms_each": round(1000 * (figures.processor(server) - worked) / max(1, len(times)), 1),
         "clients": CLIENTS,
         "a_second": round(len(times) / took, 1),
         "sent": len(times),
@@ -188,20 +187,9 @@ def _measure(server: Server, deed: Deed, *, seconds: float = SECONDS) -> dict[st
     }
 
 
-def _processor(server: Server) -> float:
-    """Seconds of processor that the server has used, its pages and its hashes: says the same on a busy machine."""
-    ticks = [Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split()[11:13] for pid in _below(server)]
-    return sum(int(tick) for each in ticks for tick in each) / os.sysconf("SC_CLK_TCK")
-
-
 def _memory(server: Server, kind: str) -> int:
     """Kibibytes of the process that serves the pages."""
-    return max(_of(pid, kind) for pid in _below(server))
-
-
-def _below(server: Server) -> list[int]:
-    children = Path(f"/proc/{server.pid}/task").glob("*/children")
-    return [int(child) for path in children for child in path.read_text().split()]
+    return max(_of(pid, kind) for pid in figures.below(server))
 
 
 def _of(pid: int, kind: str) -> int:

@@ -147,6 +147,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_FORMS = {"login": "goodcatch.people.signin.SignInForm"}
 ACCOUNT_RATE_LIMITS = False  # people.signin counts by itself, so that nobody locks out somebody else
 
+SESSION_ENGINE = "goodcatch.people.sessions"
 SESSION_COOKIE_NAME = "goodcatch_session"
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/in/"
 CSRF_COOKIE_NAME = "goodcatch_csrf"

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
 from typing import Any
 
-from django.db.models import BigIntegerField, CharField, Expression, F, Q, QuerySet, Value
+from django.db.models import BigIntegerField, CharField, DateTimeField, Expression, F, Q, QuerySet, Value
 
 from goodcatch.kernel import clock
+from goodcatch.kernel.ready import Gap, Ready, one_of, these
 from goodcatch.kernel.refs import Public, System
 from goodcatch.people.models import AudienceClause, Grant, Membership, Person, Unit
 from goodcatch.people.terms import READING_ROLES, Reporter, Role
@@ -53,9 +56,9 @@ def standing(viewer: Viewer) -> Standing:
     return known
 
 
-def in_force() -> Q:
+def in_force(now: datetime | Gap | None = None) -> Q:
     """Give the condition under which a membership or grant holds now."""
-    now = clock.now()
+    now = now or clock.now()
     return Q(since__lte=now) & (Q(until__isnull=True) | Q(until__gt=now))
 
 
@@ -158,8 +161,31 @@ def _people_of(clause: AudienceClause) -> Q:
 
 def holder_ids(role: Role, unit: Unit | None) -> set[str]:
     """Give the public ids of `holders`; a plain join, for it is asked with every report."""
-    granted = Grant.objects.filter(in_force(), _over(unit), role=role, person__left_at__isnull=True)
-    return set(granted.values_list("person__public_id", flat=True))
+    above = unit.ancestor_ids if unit else []
+    return set(_holder_ids(len(above)).ask(role=role, now=clock.now(), **these("unit", above)))
+
+
+@cache
+def _holder_ids(depth: int) -> Ready[str]:
+    granted = _granted(depth).filter(person__left_at__isnull=True)
+    return Ready(lambda: granted.values_list("person__public_id", flat=True))
+
+
+def _granted(depth: int) -> QuerySet[Grant]:
+    """Give the grants that are in force over one of so many units, or the house; with gaps for all that differs."""
+    over = Q(unit__isnull=True) | one_of("unit", depth)
+    return Grant.objects.filter(in_force(Gap("now", DateTimeField())), over, role=Gap("role", CharField()))
+
+
+def first_holders(role: Role, unit: Unit, most: int) -> list[Person]:
+    """Give the first of `holders`, so many at most; asked whenever somebody is about to speak up."""
+    above = unit.ancestor_ids
+    return _first_holders(len(above), most).ask(role=role, now=clock.now(), **these("unit", above))
+
+
+@cache
+def _first_holders(depth: int, most: int) -> Ready[Person]:
+    return Ready(lambda: _living(_granted(depth).values("person_id"))[:most])
 
 
 def _over(unit: Unit | None) -> Q:
@@ -168,5 +194,8 @@ def _over(unit: Unit | None) -> Q:
 
 def holders(role: Role, unit: Unit | None) -> QuerySet[Person]:
     """Give the living accounts that hold the role over this unit (through it, a unit above, or the house)."""
-    granted = Grant.objects.filter(in_force(), _over(unit), role=role).values("person_id")
-    return Person.objects.filter(left_at__isnull=True, pk__in=granted).order_by("pk")
+    return _living(Grant.objects.filter(in_force(), _over(unit), role=role).values("person_id"))
+
+
+def _living(people: QuerySet[Grant, Any]) -> QuerySet[Person]:
+    return Person.objects.filter(left_at__isnull=True, pk__in=people).order_by("pk")

@@ -14,12 +14,14 @@ from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core import signing
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
+from django.db.models import BigAutoField
 from django.http import HttpRequest, HttpResponse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from goodcatch.kernel.costly import POOL
+from goodcatch.kernel.ready import Gap, Ready
 from goodcatch.people.models import Person
 from goodcatch.ui.forms import Asking
 
@@ -55,10 +57,10 @@ class ByEmailOrUsername(BaseBackend):
         return None
 
     def get_user(self, user_id: Any) -> Person | None:
-        try:
-            return Person.objects.get(pk=user_id, left_at__isnull=True)
-        except Person.DoesNotExist:
-            return None
+        return _LIVING.first(pk=user_id)
+
+
+_LIVING = Ready(lambda: Person.objects.filter(pk=Gap("pk", BigAutoField()), left_at__isnull=True))
 
 
 class SignInForm(Asking, LoginForm):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
+from goodcatch.kernel.ready import Ready
 from goodcatch.people.models import Unit
 from goodcatch.people.queries import Viewer
 from goodcatch.people.rules import may_see_directory
@@ -12,7 +13,10 @@ from goodcatch.people.rules import may_see_directory
 
 def house_name() -> str:
     """Give the name of the organisation, that of its first unit; it stands on every page, public ones too."""
-    return Unit.objects.filter(parent=None).values_list("name", flat=True).first() or "Goodcatch"
+    return _NAME.first() or "Goodcatch"
+
+
+_NAME = Ready(lambda: Unit.objects.filter(parent=None).order_by("pk").values_list("name", flat=True))
 
 
 def menu(viewer: Viewer, _thing: object, request: HttpRequest) -> str:

@@ -12,7 +12,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import BigIntegerField
+
 from goodcatch.files.terms import About
+from goodcatch.kernel.ready import Gap, Ready
 from goodcatch.kernel.refs import Ref
 from goodcatch.reports import terms
 from goodcatch.reports.models import Message, Report, ReportWords
@@ -194,10 +197,7 @@ def demand_keys(report: Report, keys: DataKeys | None) -> None:
 
 
 def _plain(report: Report) -> Words:
-    texts = {
-        (part, number): text
-        for part, number, text in ReportWords.objects.filter(report=report).values_list("part", "number", "text")
-    }
+    texts = {(part, number): text for part, number, text in _TEXTS.ask(report=report.pk)}
     answers = {
         str(number): terms.Answer.from_text(text)
         for (part, number), text in sorted(texts.items())
@@ -210,6 +210,11 @@ def _plain(report: Report) -> Words:
         milestones={},
         files=files_of([report]).get(report.ref, ()),
     )
+
+
+_TEXTS = Ready(
+    lambda: ReportWords.objects.filter(report=Gap("report", BigIntegerField())).values_list("part", "number", "text")
+)
 
 
 def plain_told(

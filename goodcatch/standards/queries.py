@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.conf import settings
 
+from goodcatch.kernel.ready import Ready, one_of, these
 from goodcatch.people.models import Unit
 from goodcatch.people.queries import Viewer
 from goodcatch.standards import packs
@@ -25,8 +27,13 @@ class Followed:
 
 def law_of(viewer: Viewer, unit: Unit) -> Adoption | None:  # noqa: ARG001  # anybody may know
     """Give the adoption in force for this unit: its own, else that of the nearest unit above."""
-    found = Adoption.objects.filter(unit_id__in=unit.ancestor_ids, ended_at__isnull=True).select_related("unit")
-    return max(found, key=lambda adoption: len(adoption.unit.path), default=None)
+    above = unit.ancestor_ids
+    return max(_in_force(len(above)).ask(**these("unit", above)), key=lambda each: len(each.unit.path), default=None)
+
+
+@cache
+def _in_force(depth: int) -> Ready[Adoption]:
+    return Ready(lambda: Adoption.objects.filter(one_of("unit", depth), ended_at__isnull=True).select_related("unit"))
 
 
 def laws_followed(viewer: Viewer) -> list[Followed]:

@@ -138,6 +138,7 @@ ANSWERS_FOR_RULES = {
     ("people", "people_in"),
     ("people", "holders"),
     ("people", "holder_ids"),
+    ("people", "first_holders"),
     ("people", "in_force"),
 }
 

@@ -6,8 +6,10 @@ import hashlib
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import CharField
 
 from goodcatch.kernel.errors import RuleBroken
+from goodcatch.kernel.ready import Gap, Ready
 from goodcatch.people.models import Audience, AudienceClause, Person, Unit
 from goodcatch.people.terms import AudienceKind, Role
 
@@ -24,10 +26,10 @@ def audience_of(
     if not clauses:
         raise RuleBroken("An audience with nobody in it cannot be kept: name at least one person, unit or role.")
     digest = hashlib.sha256("\n".join(sorted(clauses)).encode()).hexdigest()
-    try:
-        return Audience.objects.get(digest=digest)
-    except Audience.DoesNotExist:
-        return _make(digest, clauses)
+    return _KNOWN.first(digest=digest) or _make(digest, clauses)
+
+
+_KNOWN = Ready(lambda: Audience.objects.filter(digest=Gap("digest", CharField())))
 
 
 @transaction.atomic

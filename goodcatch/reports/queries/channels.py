@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import BigAutoField, CharField, Q, QuerySet, SlugField
 
+from goodcatch.kernel.ready import Gap, Ready, one_of, these
 from goodcatch.kernel.refs import System
 from goodcatch.people.models import Person, Unit
-from goodcatch.people.queries import Viewer, holders
+from goodcatch.people.queries import Viewer, first_holders
 from goodcatch.people.terms import Role
 from goodcatch.places.models import Place
 from goodcatch.reports import rules, terms
@@ -56,14 +58,14 @@ def places_of(viewer: Viewer, channel: Channel) -> list[Place]:
 
 def channel_at(viewer: Viewer, slug: str) -> Channel | None:  # noqa: ARG001  # anybody may know
     """Give the open channel at this address."""
-    try:
-        return _open().get(slug=slug)
-    except Channel.DoesNotExist:
-        return None
+    return _OPEN_AT.first(slug=slug)
 
 
 def _open() -> QuerySet[Channel]:
     return Channel.objects.filter(opened_at__isnull=False, closed_at__isnull=True).select_related("unit", "entity")
+
+
+_OPEN_AT = Ready(lambda: _open().filter(slug=Gap("slug", SlugField())))
 
 
 def place_at(viewer: Viewer, public_id: str) -> Place | None:  # noqa: ARG001  # anybody may know
@@ -73,11 +75,18 @@ def place_at(viewer: Viewer, public_id: str) -> Place | None:  # noqa: ARG001  #
 
 def wording(viewer: Viewer, channel: Channel, language: str = "") -> terms.Wording:  # noqa: ARG001  # anybody may know
     """Give what the house writes on this channel in `language`, or in the house's own where it has no such text."""
-    wanted = [language or settings.LANGUAGE_CODE, settings.LANGUAGE_CODE]
-    texts = ChannelText.objects.filter(channel=channel, language__in=wanted).order_by("edition")
-    newest = {text.language: text for text in texts}
-    text = newest.get(wanted[0]) or newest.get(wanted[1])
+    wanted, own = language or settings.LANGUAGE_CODE, settings.LANGUAGE_CODE
+    newest = {text.language: text for text in _TEXTS.ask(channel=channel.pk, wanted=wanted, own=own)}
+    text = newest.get(wanted) or newest.get(own)
     return terms.Wording(text.statement, text.signed_by, text.guidance) if text else terms.Wording()
+
+
+_TEXTS = Ready(
+    lambda: ChannelText.objects.filter(
+        Q(language=Gap("wanted", CharField())) | Q(language=Gap("own", CharField())),
+        channel=Gap("channel", BigAutoField()),
+    ).order_by("edition")
+)
 
 
 def languages_of(viewer: Viewer, channel: Channel) -> list[str]:  # noqa: ARG001  # anybody may know
@@ -96,7 +105,7 @@ def could_read(viewer: Viewer, channel: Channel) -> list[Person]:  # anybody may
         listed = {reader.person for reader in vault.readers_of(scope=channel.ref)}
         readers = list(Person.objects.filter(public_id__in=listed, left_at__isnull=True).order_by("name", "pk"))
         return [*readers, *supervisors(viewer, channel)] if len(readers) > 1 else []
-    found = list(holders(Role.TRIAGER, channel.unit)[: terms.FEW_HANDLERS + 1])
+    found = first_holders(Role.TRIAGER, channel.unit, terms.FEW_HANDLERS + 1)
     return found if 1 < len(found) <= terms.FEW_HANDLERS else []
 
 
@@ -123,8 +132,13 @@ def sealed_beside(viewer: Viewer, channel: Channel) -> list[Channel]:  # noqa: A
     """Give the sealed channels that take ethical concerns of this open channel's unit."""
     if channel.sealed:
         return []
-    found = _open().filter(sealed=True, unit_id__in=channel.unit.ancestor_ids)
-    return [each for each in found.order_by("name", "pk") if terms.Kind.NOT_RIGHT in each.kinds]
+    above = channel.unit.ancestor_ids
+    return [each for each in _sealed_over(len(above)).ask(**these("unit", above)) if terms.Kind.NOT_RIGHT in each.kinds]
+
+
+@cache
+def _sealed_over(depth: int) -> Ready[Channel]:
+    return Ready(lambda: _open().filter(one_of("unit", depth), sealed=True).order_by("name", "pk"))
 
 
 def sealed_channels(viewer: System) -> list[Channel]:  # noqa: ARG001  # for the house itself

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from django.db.models import BigIntegerField, CharField
+
+from goodcatch.kernel.ready import Gap, Ready
 from goodcatch.kernel.refs import Public
 from goodcatch.people.queries import Viewer
 from goodcatch.people.terms import Reporter
@@ -50,4 +53,11 @@ def opens_something(viewer: Viewer, receipt: Receipt) -> bool:  # noqa: ARG001  
 
 def has_slip(viewer: Reporter, report: Report) -> bool:
     """Tell whether a receipt was taken for this report."""
-    return Slip.objects.filter(report=report, report__public_id=viewer.report).exists()
+    return _SLIP.first(report=report.pk, public_id=viewer.report) is not None
+
+
+_SLIP = Ready(
+    lambda: Slip.objects.filter(
+        report=Gap("report", BigIntegerField()), report__public_id=Gap("public_id", CharField())
+    ).values_list("pk", flat=True)
+)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BigAutoField, BigIntegerField, CharField, Exists, OuterRef, Q, QuerySet
 
 from goodcatch.kernel import clock
+from goodcatch.kernel.ready import Gap, Ready
 from goodcatch.kernel.refs import Ref
 from goodcatch.people.models import Person
 from goodcatch.people.queries import Viewer
@@ -105,12 +106,23 @@ def door_to(viewer: Viewer, public_id: str) -> Literal["handled", "sealed", "own
 
 def own_report(viewer: Viewer, public_id: str) -> Report | None:
     """Give the report with this id to whoever sent it: the person who signed, or the holder of its receipt."""
-    found = Report.objects.filter(public_id=public_id).select_related(*_BESIDE)
     if isinstance(viewer, Person):
-        return found.filter(person=viewer).first()
+        return _SIGNED.first(public_id=public_id, person=viewer.pk)
     if isinstance(viewer, Reporter) and viewer.report == public_id:
-        return found.filter(person__isnull=True).first()
+        return _UNSIGNED.first(public_id=public_id)
     return None
+
+
+def _named() -> QuerySet[Report]:
+    return Report.objects.filter(public_id=Gap("public_id", CharField())).select_related(*_BESIDE)
+
+
+_SIGNED = Ready(lambda: _named().filter(person=Gap("person", BigAutoField())))
+_UNSIGNED = Ready(lambda: _named().filter(person__isnull=True))
+_MESSAGES = Ready(
+    lambda: Message.objects.filter(report=Gap("report", BigIntegerField())).select_related("author").order_by("number")
+)
+_MILESTONES = Ready(lambda: Milestone.objects.filter(report=Gap("report", BigIntegerField())).order_by("number"))
 
 
 def telling(viewer: Viewer, report: Report, keys: DataKeys | None = None) -> Telling:
@@ -123,7 +135,6 @@ def telling(viewer: Viewer, report: Report, keys: DataKeys | None = None) -> Tel
     for_reporter = isinstance(viewer, Reporter) or report.person_id == getattr(viewer, "pk", 0)
     found = words.read(report, keys)
     due = owed(viewer, report)
-    messages = Message.objects.filter(report=report).select_related("author").order_by("number")
     return Telling(
         report=report,
         told=found.told,
@@ -139,12 +150,12 @@ def telling(viewer: Viewer, report: Report, keys: DataKeys | None = None) -> Tel
                 author=None if for_reporter else message.author,
                 files=_beside(found, message.number),
             )
-            for message in messages
+            for message in _MESSAGES.ask(report=report.pk)
             if for_reporter or not message.held
         ),
         milestones=tuple(
             Reached(row.get_told_display(), row.words or found.milestones.get(row.number, ""), row.day)
-            for row in Milestone.objects.filter(report=report).order_by("number")
+            for row in _MILESTONES.ask(report=report.pk)
         ),
         acknowledge_by=due.acknowledge_by,
         answer_by=due.answer_by,
