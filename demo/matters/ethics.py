@@ -27,6 +27,8 @@ STATEMENT = (
     "Whoever speaks up here in good faith is protected, also when it turns out that nothing was wrong. I answer for "
     "that, and so does the board."
 )
+BY_VOICE = """Lena Brandt, ext. 5561, Tuesdays 14:00 to 16:00; the same number takes voice messages at any hour.
+Room 4.12 in the old waterworks has a door of its own to the yard. For a meeting elsewhere, ask her."""
 POLICY = (
     "Who is protected: everybody who works here or with us, who applies or has left; whoever helps them.\n\n"
     "What happens with a report: somebody thanks within 7 days and answers within 3 months, here, on the page of your "
@@ -68,7 +70,10 @@ def _prepared(house: House) -> Channel:
         slug=SLUG,
         kinds=[Kind.NOT_RIGHT, Kind.OWN_MISTAKE],
         emergency="Control room, ext. 5550",
-        wording=Wording(guidance="What you saw or were asked to do, and roughly when. Names only where you want to."),
+        wording=Wording(
+            guidance="What you saw or were asked to do, and roughly when. Names only where you want to.",
+            by_voice=BY_VOICE,
+        ),
     )
     asked = reports.ask_question(
         by=cast.administrator, channel=channel, kind="yes_no", label="Were you asked to keep quiet about it?"

@@ -8,13 +8,13 @@ from goodcatch.kernel.errors import RuleBroken
 from goodcatch.reports import terms
 
 
-def text(typed: str, *, field: str, missing: str = "") -> str:
+def text(typed: str, *, field: str, missing: str = "", longest: int = terms.LONGEST_TEXT) -> str:
     """Give a text as it is kept: NUL characters gone, line ends made one kind, blank ends cut.
 
     Raises RuleBroken with `missing` where nothing is left and something is needed, and where it is too long.
     """
     plain = typed.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n").strip()
-    return _checked(plain, field=field, missing=missing, longest=terms.LONGEST_TEXT)
+    return _checked(plain, field=field, missing=missing, longest=longest)
 
 
 def line(typed: str, *, field: str, missing: str = "", longest: int = terms.LONGEST_LINE) -> str:

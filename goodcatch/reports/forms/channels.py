@@ -56,6 +56,17 @@ class ChannelForm(DeedForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
+    by_voice = Words(
+        required=False,
+        max_length=terms.LONGEST_BY_VOICE,
+        label=gettext_lazy("How to tell it in person or by phone"),
+        help_text=gettext_lazy(
+            "Whom to call or where to come, at what hours, and how to ask for a meeting, which some laws "
+            "owe to whoever asks. It stands on the speak-up page."
+        ),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
     acknowledge_days = forms.IntegerField(
         required=False,
         label=gettext_lazy("Thank within, in days"),
@@ -84,7 +95,7 @@ class ChannelForm(DeedForm):
     def wording(self) -> terms.Wording:
         """Give what the house writes."""
         told = self.cleaned_data
-        return terms.Wording(told["statement"], told["signed_by"], told["guidance"])
+        return terms.Wording(told["statement"], told["signed_by"], told["guidance"], told["by_voice"])
 
 
 class OpenChannelForm(ChannelForm):
@@ -112,7 +123,18 @@ class OpenChannelForm(ChannelForm):
             "of the group side by side, and whoever reports chooses who handles it."
         ),
     )
-    field_order = ("unit", "entity", "name", "slug", "kinds", "emergency", "statement", "signed_by", "guidance")
+    field_order = (
+        "unit",
+        "entity",
+        "name",
+        "slug",
+        "kinds",
+        "emergency",
+        "statement",
+        "signed_by",
+        "guidance",
+        "by_voice",
+    )
 
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -162,6 +184,13 @@ class LanguageForm(DeedForm):
         label=gettext_lazy("What helps you to act on a report"),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    by_voice = Words(
+        required=False,
+        max_length=terms.LONGEST_BY_VOICE,
+        label=gettext_lazy("How to tell it in person or by phone"),
+        help_text=gettext_lazy("Left empty, what you wrote in the house's own language stands there."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -171,7 +200,7 @@ class LanguageForm(DeedForm):
     def wording(self) -> terms.Wording:
         """Give what the house writes."""
         told = self.cleaned_data
-        return terms.Wording(told["statement"], told["signed_by"], told["guidance"])
+        return terms.Wording(told["statement"], told["signed_by"], told["guidance"], told["by_voice"])
 
 
 class ProposeForm(DeedForm):

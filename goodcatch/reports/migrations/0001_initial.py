@@ -53,6 +53,7 @@ class Migration(migrations.Migration):
                 ('statement', models.TextField(blank=True)),
                 ('signed_by', models.CharField(blank=True, max_length=200)),
                 ('guidance', models.TextField(blank=True)),
+                ('by_voice', models.TextField(blank=True, help_text='how to tell it in person or by phone')),
                 ('written_at', models.DateTimeField()),
             ],
             options={

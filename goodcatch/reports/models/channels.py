@@ -75,6 +75,7 @@ class ChannelText(models.Model):
     statement = models.TextField(blank=True)
     signed_by = models.CharField(max_length=200, blank=True)
     guidance = models.TextField(blank=True)
+    by_voice = models.TextField(blank=True, help_text="how to tell it in person or by phone")
     written_at = models.DateTimeField()
 
     class Meta:

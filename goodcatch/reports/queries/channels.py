@@ -74,11 +74,35 @@ def place_at(viewer: Viewer, public_id: str) -> Place | None:  # noqa: ARG001  #
 
 
 def wording(viewer: Viewer, channel: Channel, language: str = "") -> terms.Wording:  # noqa: ARG001  # anybody may know
-    """Give what the house writes on this channel in `language`, or in the house's own where it has no such text."""
-    wanted, own = language or settings.LANGUAGE_CODE, settings.LANGUAGE_CODE
-    newest = {text.language: text for text in _TEXTS.ask(channel=channel.pk, wanted=wanted, own=own)}
-    text = newest.get(wanted) or newest.get(own)
-    return terms.Wording(text.statement, text.signed_by, text.guidance) if text else terms.Wording()
+    """Give what the house writes on this channel in `language`, or in the house's own where it has no such text.
+
+    Where and when one can speak to somebody holds in every language, also where it was not translated.
+    """
+    wanted, house = language or settings.LANGUAGE_CODE, settings.LANGUAGE_CODE
+    newest = {text.language: text for text in _TEXTS.ask(channel=channel.pk, wanted=wanted, own=house)}
+    own = newest.get(house)
+    text = newest.get(wanted) or own
+    if text is None:
+        return terms.Wording()
+    spoken = text.by_voice or (own.by_voice if own else "")
+    return terms.Wording(text.statement, text.signed_by, text.guidance, spoken)
+
+
+def by_voice(viewer: Viewer, channel: Channel, wording: terms.Wording) -> terms.ByVoice | None:
+    """Give how something is told in person or by phone, with the law on meetings; None where nobody wrote it."""
+    if not wording.by_voice:
+        return None
+    law = law_of_channel(viewer, channel)
+    if law is None:
+        return terms.ByVoice(wording.by_voice, None, "")
+    oral = law.pack.oral
+    return terms.ByVoice(wording.by_voice, oral.meeting_working_days, f"{law.pack.name}, {oral.rule.article}")
+
+
+def handled_otherwise(viewer: Viewer, channel: Channel) -> list[Channel]:  # noqa: ARG001  # anybody may know
+    """Give the open channels for the same people that somebody else handles: the group, or their own entity."""
+    found = _open().filter(entity_id=channel.entity_id, sealed=channel.sealed).exclude(pk=channel.pk)
+    return [each for each in found.order_by("name", "pk") if each.by_group != channel.by_group]
 
 
 _TEXTS = Ready(

@@ -12,9 +12,10 @@ from goodcatch.people.models import Person
 from goodcatch.people.queries import Viewer
 from goodcatch.reports import rules, terms
 from goodcatch.reports.models import Channel, Office
-from goodcatch.reports.queries.channels import supervisors
+from goodcatch.reports.queries.channels import handled_otherwise, supervisors, wording
 from goodcatch.reports.queries.offices import custodians, reachable, signed_now
 from goodcatch.reports.terms import Duty, Finding
+from goodcatch.standards.models import Adoption
 from goodcatch.standards.queries import law_of, policy
 
 FEWEST_CUSTODIANS = 3
@@ -118,8 +119,30 @@ def _of_promises(viewer: Viewer, channel: Channel) -> Iterator[Finding]:
     else:
         said = _("%(entity)s follows no law yet; the times of the EU directive hold, and no authority is named.")
         yield Finding("law", said % words, advised=True)
+    yield _of_voice(viewer, channel, adoption)
+    if channel.by_group and not handled_otherwise(viewer, channel):
+        said = _(
+            "%(unit)s handles it for the people of %(entity)s, who cannot choose their own entity instead: open a "
+            "channel for them within it, beside this one."
+        )
+        yield Finding("choice", said % {"unit": channel.unit.name, **words}, advised=True)
     if policy(viewer, settings.LANGUAGE_CODE):
         yield Finding("policy", _("The statement and policy are signed."))
     else:
         said = _("Nobody has signed what you promise. People speak up when they know what happens next.")
         yield Finding("policy", said, advised=True)
+
+
+def _of_voice(viewer: Viewer, channel: Channel, adoption: Adoption | None) -> Finding:
+    """Say whether the channel tells how to speak to somebody: needed where the law owes a meeting to whoever asks."""
+    if wording(viewer, channel).by_voice:
+        return Finding("by_voice", _("It says how to tell it in person or by phone."))
+    oral = adoption.pack.oral if adoption else None
+    if oral and oral.meeting_owed:
+        said = _(
+            "The law owes a meeting to whoever asks for one (%(article)s), and the channel does not say how to ask: "
+            "write where, when and whom to call."
+        )
+        return Finding("by_voice", said % {"article": oral.rule.article}, missing=True)
+    said = _("It says nothing of telling it in person or by phone. Many rather speak than write: say where and when.")
+    return Finding("by_voice", said, advised=True)

@@ -212,7 +212,12 @@ def to_edit(keeper: Actor, channel: Channel, version: int | None, language: str 
         text = own.order_by("-edition").first()
         theirs = {"name": current.name, "emergency": current.emergency}
         if text:
-            theirs |= {"statement": text.statement, "signed_by": text.signed_by, "guidance": text.guidance}
+            theirs |= {
+                "statement": text.statement,
+                "signed_by": text.signed_by,
+                "guidance": text.guidance,
+                "by_voice": text.by_voice,
+            }
         raise ChangedMeanwhile(
             _("Somebody saved this page while you were writing. Both texts stand here; send yours again to keep it."),
             theirs=theirs,
@@ -259,5 +264,6 @@ def _write(channel: Channel, wording: terms.Wording, language: str) -> None:
         statement=kept.text(wording.statement, field="statement"),
         signed_by=kept.line(wording.signed_by, field="signed_by", longest=200),
         guidance=kept.text(wording.guidance, field="guidance"),
+        by_voice=kept.text(wording.by_voice, field="by_voice", longest=terms.LONGEST_BY_VOICE),
         written_at=clock.now(),
     )

@@ -10,11 +10,27 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What the house writes for reporters on a channel, in one language."""
+    """What the house writes for reporters on a channel, in one language.
+
+    `by_voice` says how to tell it in person or by phone: where, which number, at what hours.
+    """
 
     statement: str = ""
     signed_by: str = ""
     guidance: str = ""
+    by_voice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ByVoice:
+    """How something is told on a channel in person or by phone, and what the law says of a meeting.
+
+    `working_days`: within so many a meeting takes place, once asked for; None where the law says 'a reasonable time'.
+    """
+
+    text: str
+    working_days: int | None
+    law: str
 
 
 ACKNOWLEDGE_DAYS, ANSWER_DAYS = 7, 90
@@ -35,6 +51,8 @@ class Clocks:
 
 LONGEST_KEPT = 36
 """Months for which a channel keeps a closed report at most where no law is adopted."""
+LONGEST_BY_VOICE = 1_000
+"""Characters of what a channel says of telling in person or by phone."""
 FEW_HANDLERS = 12
 """Up to so many handlers, the form lists who could read, so that a reporter can leave somebody off."""
 

@@ -11,7 +11,7 @@ from goodcatch.people.models import Person
 from goodcatch.people.services import add_unit
 from goodcatch.reports import queries, services
 from goodcatch.reports.models import Channel, Office, Question
-from goodcatch.reports.terms import Duty
+from goodcatch.reports.terms import Duty, Wording
 from goodcatch.reports.tests.outside import resend, send
 from goodcatch.reports.tests.sealed import Readers, keep_identities, opened, rehearse, sign
 from goodcatch.standards import services as standards
@@ -115,6 +115,10 @@ def test_anybody_reads_who_is_next_and_whom_to_tell_outside(
         by=cast.director, language="en", statement="We would rather hear it.", text="You are protected."
     )
     standards.sign_policy(by=cast.director, language="de", statement="Wir wollen es wissen.")
+    wording = Wording(by_voice="Room 4.12, Tuesdays 14 to 16 h")  # owed by this law
+    services.change_channel(
+        by=cast.administrator, channel=prepared, name=prepared.name, kinds=prepared.kinds, wording=wording
+    )
     services.propose_office(by=cast.administrator, channel=prepared, person=cast.facilitator, duty=Duty.SUPERVISOR)
     opened(cast, prepared, readers)
     client = Client()

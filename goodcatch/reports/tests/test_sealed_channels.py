@@ -65,6 +65,13 @@ def test_what_is_advised_keeps_nothing_from_opening(cast: Cast, prepared: Channe
     standards.adopt_law_pack(by=cast.administrator, unit=cast.units.northfield, code="eu-2019-1937", edition=1)
     standards.sign_policy(by=cast.director, language="en", statement="We would rather hear it from you.")
     services.propose_office(by=cast.administrator, channel=prepared, person=cast.facilitator, duty=Duty.SUPERVISOR)
+    services.change_channel(
+        by=cast.administrator,
+        channel=prepared,
+        name=prepared.name,
+        kinds=prepared.kinds,
+        wording=terms.Wording(by_voice="Room 4.12, Tuesdays 14 to 16 h"),
+    )
     sign(prepared, readers.handler)
     assert {each.name for each in queries.self_test(cast.administrator, prepared) if each.advised} == set()
 

@@ -19,11 +19,14 @@ def about(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     adoption = queries.law_of_channel(PUBLIC, channel)
     turns = queries.turns(PUBLIC, channel) if channel.sealed else []
+    language = _language(request)
     context = {
         "channel": channel,
+        "by_voice": queries.by_voice(PUBLIC, channel, queries.wording(PUBLIC, channel, language)),
+        "otherwise": queries.handled_otherwise(PUBLIC, channel),
         "turns": [(duty, duty.label, terms.DUTY_MEANS[duty], people) for duty, people in turns],
         "pack": adoption.pack if adoption else None,
-        "policy": standards.policy(PUBLIC, _language(request)),
+        "policy": standards.policy(PUBLIC, language),
     }
     return page(request, "about", context)
 

@@ -34,6 +34,7 @@ def begin(request: HttpRequest, channel: Channel, place: Place | None) -> HttpRe
             form.add_error(None, _("Many people are here at this moment. Nothing is lost: try again in a minute."))
         else:
             return remember(SeeOther(reverse("speak_up:telling")), opened, place=place.public_id if place else "")
+    wording = queries.wording(PUBLIC, channel, language)
     context = {
         "form": form,
         "receipt": form.offer.receipt,
@@ -41,7 +42,9 @@ def begin(request: HttpRequest, channel: Channel, place: Place | None) -> HttpRe
         "place": place,
         "language": language,
         "languages": queries.languages_of(PUBLIC, channel),
-        "wording": queries.wording(PUBLIC, channel, language),
+        "wording": wording,
+        "by_voice": queries.by_voice(PUBLIC, channel, wording),
+        "otherwise": queries.handled_otherwise(PUBLIC, channel),
         "emergency": (place.emergency if place else "") or channel.emergency,
     }
     answer = page(request, "receipt", context, wrong=form.is_bound)

@@ -174,6 +174,7 @@ def _change_form(request: HttpRequest, found: Channel, person: Person) -> Change
         "statement": wording.statement,
         "signed_by": wording.signed_by,
         "guidance": wording.guidance,
+        "by_voice": wording.by_voice,
         "acknowledge_days": found.acknowledge_days,
         "answer_days": found.answer_days,
         "keep_months": found.keep_months,

@@ -65,11 +65,14 @@ def tell(request: HttpRequest, slug: str, place_id: str = "") -> HttpResponse:
     keep_chosen(form)
     form.offer_kinds(queries.kinds_offered(PUBLIC, channel))
     form.offer_to_leave_off(queries.could_read(PUBLIC, channel))
+    wording = queries.wording(PUBLIC, channel)
     context = {
         "form": form,
         "channel": channel,
         "place": place,
-        "wording": queries.wording(PUBLIC, channel),
+        "wording": wording,
+        "by_voice": queries.by_voice(PUBLIC, channel, wording),
+        "otherwise": queries.handled_otherwise(PUBLIC, channel),
         "kept_months": queries.months_kept(PUBLIC, channel),
         "sealed_beside": queries.sealed_beside(PUBLIC, channel),
         "emergency": (place.emergency if place else "") or channel.emergency,

@@ -161,6 +161,8 @@ def step_of(finding: terms.Finding, channel: Channel, opens_list: bool) -> tuple
         "custodians": (reverse("vault:custodians"), _("See the custodians")),
         "recovery": (readers, _("See the signed list")) if opens_list else ("", ""),
         "law": (reverse("standards:adopt"), _("Say which law it follows")),
+        "by_voice": (f"{page_of(channel)}#id_by_voice", _("Write it")),
+        "choice": (reverse("reports:prepare_sealed_channel"), _("Prepare another one")),
         "policy": (reverse("standards:policy"), _("Write and sign it")),
     }
     return found[finding.name]
