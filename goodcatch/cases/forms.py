@@ -8,7 +8,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from goodcatch.cases.models import Level, Theme
+from goodcatch.cases.models import Case, Level, Theme
 from goodcatch.cases.services import LevelText
 from goodcatch.cases.terms import REVIEWED, Condition, Kind, Part, Response, ScaleKind, Stage
 from goodcatch.people.forms import UnitField, UnitsForm
@@ -362,7 +362,21 @@ class ClosingForm(DeedForm):
 class GroupForm(DeedForm):
     """The matter to which reports are to belong."""
 
-    case = forms.CharField(label=_("The matter, by its id"), max_length=12, help_text=_("such as K7QF-2M4D"))
+    case = _Rows(label=_("Which matter?"), widget=Cards)
+
+    def __init__(self, *args: Any, offered: Sequence[Case], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast(_Rows, self.fields["case"])
+        hints = {case.public_id: f"{case.get_kind_display()} · {case.unit.name}" for case in offered}
+        field.widget = Cards(hints=hints)
+        field.choices = [(case.public_id, case.title) for case in offered]
+        field.coerce = {case.public_id: case for case in offered}.get
+
+
+class FindMatterForm(forms.Form):
+    """Looking for a matter."""
+
+    words = forms.CharField(label=_("Words of its title, or its id"), max_length=100, required=False)
 
 
 class DeskFilterForm(forms.Form):

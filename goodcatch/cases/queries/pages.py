@@ -13,8 +13,10 @@ from datetime import datetime
 from django.db.models import F, Q, QuerySet
 
 from goodcatch.cases.models import Case, Participant
-from goodcatch.cases.rules import visible_to
+from goodcatch.cases.queries.matters import case_for
+from goodcatch.cases.rules import handles, visible_to
 from goodcatch.cases.terms import Stage
+from goodcatch.kernel import ids
 from goodcatch.kernel.refs import System
 from goodcatch.people.models import Person, Unit
 from goodcatch.people.queries import Viewer, audiences_held
@@ -76,6 +78,19 @@ def page(*, viewer: Viewer, narrowed: Filter, after: Key | None = None, size: in
     shown = rows[:size]
     last = Key(shown[-1].opened_at, shown[-1].public_id) if len(rows) > size else None
     return Page(cases=shown, after=last)
+
+
+def to_add_to(viewer: Viewer, words: str = "", chosen: str = "") -> list[Case]:
+    """Give the newest matters that the viewer looks after, ten at most: those with these words in their title.
+
+    Where `words` are an id, the one with that id; the one with the id `chosen` besides, so that a choice stands.
+    """
+    named = [case_for(viewer, each) for each in dict.fromkeys((ids.read_id(words), ids.read_id(chosen))) if each]
+    found = [case for case in named if case is not None]
+    if not ids.read_id(words) or not found:
+        listed = page(viewer=viewer, narrowed=Filter(words=words), size=30).cases
+        found += [case for case in listed if case not in found]
+    return [case for case in found if handles(viewer, case)][:10]
 
 
 def _few(viewer: Viewer, wanted: QuerySet[Case]) -> list[str] | None:

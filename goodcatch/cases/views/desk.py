@@ -11,12 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from goodcatch.cases import forms, queries, rules, services
-from goodcatch.cases.models import Case
+from goodcatch.cases import forms, rules, services
 from goodcatch.cases.queries.desk import DeskFilter, chosen, desk
+from goodcatch.cases.queries.pages import to_add_to
 from goodcatch.cases.views.seen import form_page
-from goodcatch.kernel import ids
-from goodcatch.kernel.errors import RuleBroken
 from goodcatch.people.models import Person
 from goodcatch.people.views.seen import viewer_of
 from goodcatch.reports.models import Report
@@ -69,28 +67,26 @@ def close_reports(request: HttpRequest) -> HttpResponse:
 
 @form_page
 def group(request: HttpRequest) -> HttpResponse:
-    """Let reports belong to a matter that is there already."""
+    """Let reports belong to a matter that is there already: one of the newest, or one found by its words."""
     viewer, reports, told = _ticked(request)
-    form = forms.GroupForm(request.POST or None)
+    words, asked = request.GET.get("words", "")[:100], request.GET.getlist("report")
+    offered = to_add_to(viewer, words, request.POST.get("case", ""))
+    form = forms.GroupForm(request.POST or None, offered=offered)
     return verb_page(
         request,
         form,
-        lambda form: form.perform(_join_all, by=viewer, public_id=form.cleaned_data["case"], reports=reports),
+        lambda form: form.perform(services.join_reports, by=viewer, case=form.cleaned_data["case"], reports=reports),
         title=_("They belong to a matter"),
         label=_("Let them belong to it"),
         back=reverse("cases:triage"),
         said=_("They belong to it now, and whoever reported them is told."),
         crumbs=[(_("Triage"), reverse("cases:triage"))],
-        template="cases/with_reports.html",
+        template="cases/add_to.html",
         told=told,
+        find_form=forms.FindMatterForm({"words": words}),
+        asked=asked,
+        nobody="" if offered or form.is_bound else _("No matter that you look after has these words in its title."),
     )
-
-
-def _join_all(*, by: Person, public_id: str, reports: list[Report]) -> Case:
-    case = queries.case_for(by, ids.read_id(public_id) or "")
-    if case is None:
-        raise RuleBroken(_("There is no such matter. Its id stands on its page, such as K7QF-2M4D."), field="case")
-    return services.join_reports(by=by, case=case, reports=reports)
 
 
 def _ticked(request: HttpRequest) -> tuple[Person, list[Report], object]:

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from goodcatch.people.models import Person
+from goodcatch.people.queries import Viewer
 from goodcatch.reports import terms
 from goodcatch.reports.forms.attaching import BringingForm
 from goodcatch.reports.forms.outside import UNCHECKED, OutsideForm, Words
 from goodcatch.reports.forms.questions import AskingForm
-from goodcatch.reports.queries import Asking
-from goodcatch.ui.forms import DeedForm
+from goodcatch.reports.queries import Asking, own_report, says_the_same
+from goodcatch.ui.forms import DeedForm, Outcome
 from goodcatch.ui.widgets import Cards, CheckCards
 
 _FIRST = ("danger", "attached", "drop", "kind", "happened", "where")
@@ -102,6 +103,23 @@ class _Telling(AskingForm, BringingForm):
             "leave_off": [person for person in self._could_read if person.public_id in chosen],
             **self.brought(),
         }
+
+    def come_back_for(self, outcome: Outcome, viewer: Viewer) -> bool:
+        """Tell whether this form was sent before with other words, and let it come back then, to be sent as a new one.
+
+        The same words sent twice are one report. Whoever changed them meanwhile would lose what they changed; and who
+        has the used form alone, without its words, learns of no report through it.
+        """
+        report = own_report(viewer, outcome.ref.id) if outcome.repeated else None
+        if report is None or says_the_same(viewer, report, self.told()):
+            return False
+        self.data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict by now, which copies
+        self.data[self.add_prefix("nonce")] = self.fields["nonce"].get_bound_field(self, "nonce").initial  # type: ignore[index]
+        sentence = _(
+            "This form was sent before, with other words. Look it over: sent again, it is a report of its own."
+        )
+        self.add_error(None, sentence)
+        return True
 
 
 class SignedTelling(_Telling, DeedForm):

@@ -73,7 +73,16 @@ from goodcatch.reports.queries.sealed_inbox import (
 )
 from goodcatch.reports.queries.self_test import self_test
 from goodcatch.reports.queries.summaries import summary_of
-from goodcatch.reports.queries.telling import Said, Telling, door_to, files_of, own_report, report_for, telling
+from goodcatch.reports.queries.telling import (
+    Said,
+    Telling,
+    door_to,
+    files_of,
+    own_report,
+    report_for,
+    says_the_same,
+    telling,
+)
 from goodcatch.reports.queries.voices import Voices, voices
 from goodcatch.reports.queries.whose_turn import Able, who_can
 from goodcatch.reports.words import KeptFile
@@ -149,6 +158,7 @@ __all__ = [
     "report_for",
     "reports_for",
     "rows_of",
+    "says_the_same",
     "sealed_beside",
     "sealed_channels",
     "sealed_inbox",

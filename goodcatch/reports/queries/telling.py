@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from django.db.models import BigAutoField, BigIntegerField, CharField, Exists, OuterRef, Q, QuerySet
 
@@ -15,7 +15,7 @@ from goodcatch.kernel.refs import Ref
 from goodcatch.people.models import Person
 from goodcatch.people.queries import Viewer
 from goodcatch.people.terms import Reporter
-from goodcatch.reports import rules, terms, words
+from goodcatch.reports import kept, rules, terms, words
 from goodcatch.reports.models import Message, Milestone, Report
 from goodcatch.reports.queries.channels import owed
 from goodcatch.vault.terms import DataKeys
@@ -170,6 +170,17 @@ def _read_on(message: Message, report: Report, *, for_reporter: bool) -> date | 
     """Give the day of reading; to those who handle a sealed report not on that day itself, lest they watch the hour."""
     watched = report.channel.sealed and not for_reporter and not message.from_reporter
     return None if watched and message.read_on == clock.today() else message.read_on
+
+
+def says_the_same(viewer: Viewer, report: Report, told: Mapping[str, Any]) -> bool:  # noqa: ARG001  # whoever sent it
+    """Tell whether these answers are, word by word, those with which an open report was sent."""
+    found = words.read(report).told
+    typed = (
+        kept.text(told["happened"], field=""),
+        kept.line(told["where"], field=""),
+        kept.line(told["name"], field=""),
+    )
+    return (found.happened, found.where, found.name) == typed
 
 
 def files_of(viewer: Viewer, reports: Iterable[Report]) -> dict[Ref, tuple[words.KeptFile, ...]]:  # noqa: ARG001  # its reports were given to a viewer

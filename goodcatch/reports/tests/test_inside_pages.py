@@ -205,3 +205,14 @@ def test_the_list_pages_by_key_and_shows_handlers_what_waits(cast: Cast, client_
     everything.append(client.get(f"/in/reports/?all&after={everything[0].context['inbox'].after}"))
     assert any(closed.public_id in page.content.decode() for page in everything)
     assert "Nothing waits here" in client_of(cast.outsider).get("/in/reports/").content.decode()
+
+
+def test_a_used_form_with_other_words_comes_back(cast: Cast, client_of: ClientOf, channel: Channel) -> None:
+    client = client_of(cast.reporter)
+    page = client.get(FORM)
+    assert resend(client, FORM, page, **TOLD).status_code == 303
+    changed = resend(client, FORM, page, **{**TOLD, "happened": "It has fallen down since."})
+    assert changed.status_code == 422
+    assert "It has fallen down since." in changed.content.decode()
+    assert resend(client, FORM, changed, **{**TOLD, "happened": "It has fallen down since."}).status_code == 303
+    assert Report.objects.count() == 2

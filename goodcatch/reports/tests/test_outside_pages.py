@@ -215,3 +215,20 @@ def test_receipt_and_name_are_neither_completed_nor_spell_checked(client: Client
         tag = next(tag for tag in client.get(address).content.decode().split("<") if field in tag)
         assert 'spellcheck="false"' in tag
         assert 'autocomplete="off"' in tag
+
+
+def test_a_used_form_with_other_words_comes_back_and_gives_no_receipt_away(client: Client, channel: Channel) -> None:
+    page = client.get(FORM)
+    assert resend(client, FORM, page, **TOLD).status_code == 303
+    other = {**TOLD, "happened": "Somebody else's words."}
+    stranger = resend(Client(), FORM, page, **other)
+    assert stranger.status_code == 422
+    assert "was sent before, with other words" in stranger.content.decode()
+    assert "/speak-up/sent/" not in stranger.content.decode()
+    assert Fields(stranger).values["happened"] == other["happened"]
+    assert Report.objects.count() == 1
+    assert resend(Client(), FORM, stranger, **other).status_code == 303
+    assert Report.objects.count() == 2
+    again = resend(client, FORM, page, **TOLD)
+    assert again.status_code == 303, "the second click of one hand still leads to the receipt"
+    assert "Give me a receipt" in client.get(again.headers["Location"]).content.decode()

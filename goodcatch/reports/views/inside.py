@@ -41,7 +41,7 @@ def tell(request: HttpRequest, slug: str, place_id: str = "") -> HttpResponse:
     form = _form(request, person, channel)
     if form.is_bound and form.is_valid():
         outcome = form.perform(services.submit_report, by=person, channel=channel, place=place, **form.told())
-        if outcome:
+        if outcome and not form.come_back_for(outcome, person):
             return SeeOther(reverse("reports:own", args=[outcome.ref.id]) + "?sent")
     keep_chosen(form)
     form.offer_kinds(queries.kinds_offered(person, channel))

@@ -60,7 +60,7 @@ def tell(request: HttpRequest, slug: str, place_id: str = "") -> HttpResponse:
     )
     if form.is_bound and form.is_valid():
         outcome = form.perform(services.submit_report, by=PUBLIC, channel=channel, place=place, **form.told())
-        if outcome:
+        if outcome and not form.come_back_for(outcome, Reporter(outcome.ref.id)):
             return SeeOther(reverse("speak_up:sent", args=[tokens.seal(tokens.SENT, report=outcome.ref.id)]))
     keep_chosen(form)
     form.offer_kinds(queries.kinds_offered(PUBLIC, channel))
