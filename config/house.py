@@ -19,6 +19,7 @@ ROOMS = [
     "goodcatch.vault",
     "goodcatch.files",
     "goodcatch.reports",
+    "goodcatch.protection",
     "goodcatch.cases",
     "goodcatch.reviews",
     "goodcatch.actions",
@@ -38,6 +39,7 @@ ADDRESSES: list[tuple[str, str]] = [
     ("in/places/", "goodcatch.places.urls"),
     ("in/setup/", "goodcatch.setup.urls"),
     ("in/keys/", "goodcatch.vault.urls"),
+    ("in/watched/", "goodcatch.protection.urls.inside"),
     ("in/", "goodcatch.reports.urls.inside"),
     ("in/", "goodcatch.standards.urls"),
     ("in/", "goodcatch.home.urls"),
@@ -51,6 +53,7 @@ ADDRESSES: list[tuple[str, str]] = [
     ("in/sources/", "goodcatch.exchange.urls"),
     ("lessons/", "goodcatch.lessons.urls.outside"),
     ("in/", "goodcatch.people.urls"),
+    ("speak-up/watched/", "goodcatch.protection.urls.outside"),
     ("", "goodcatch.reports.urls.outside"),
 ]
 """Address → the urls module that serves it; most exact first."""
@@ -79,7 +82,10 @@ SLOTS: dict[str, list[str]] = {
     "review.rail": ["goodcatch.exchange.slots.source_of_review"],
     "review.factor": ["goodcatch.actions.slots.on_factor"],
     "report_rail": ["goodcatch.cases.slots.report_rail"],
+    "watched": ["goodcatch.protection.slots.watched"],
+    "watch_over": ["goodcatch.protection.slots.watch_over"],
     "home.waiting": [
+        "goodcatch.protection.slots.waiting",
         "goodcatch.cases.slots.waiting",
         "goodcatch.reviews.slots.waiting",
         "goodcatch.actions.slots.waiting",
@@ -87,7 +93,7 @@ SLOTS: dict[str, list[str]] = {
         "goodcatch.recognition.slots.waiting",
         "goodcatch.setup.slots.waiting",
     ],
-    "keys": ["goodcatch.inquiry.slots.menu"],
+    "keys": ["goodcatch.protection.slots.menu", "goodcatch.inquiry.slots.menu"],
     "sealed_report": ["goodcatch.inquiry.slots.on_report"],
     "bar": ["goodcatch.notices.slots.bell"],
     "demo": ["goodcatch.reports.slots.demo_keys"],
@@ -104,6 +110,7 @@ SLOTS: dict[str, list[str]] = {
 JOBS: dict[str, str] = {
     "inquiry.purge": "goodcatch.inquiry.tasks.purge",
     "jobs.tidy": "goodcatch.jobs.tasks.tidy",
+    "protection.tend": "goodcatch.protection.tasks.tend",
     "reports.announce": "goodcatch.reports.tasks.announce",
     "reports.forget_drafts": "goodcatch.reports.tasks.forget_drafts",
     "reports.tend_clocks": "goodcatch.reports.tasks.tend_clocks",
@@ -126,6 +133,7 @@ effect it returns is called in the transaction that marks the job done."""
 DAILY: dict[str, list[str]] = {
     "inquiry.purge": ["02:50"],
     "jobs.tidy": ["03:30"],
+    "protection.tend": ["08:20"],
     "reports.announce": ["08:00", "14:00"],
     "reports.forget_drafts": ["03:40"],
     "reports.tend_clocks": ["08:10"],
@@ -170,6 +178,8 @@ SIGHTS: dict[str, str] = {
     "recognition": "goodcatch.recognition.slots.sight",
     "examination": "goodcatch.setup.slots.examination_sight",
     "inquiry": "goodcatch.inquiry.slots.sight",
+    "plan": "goodcatch.protection.slots.plan_sight",
+    "watch": "goodcatch.protection.slots.day_sight",
     "source": "goodcatch.exchange.slots.sight",
 }
 """Kind of thing → `(viewer, public_id) -> Sight | None`: its title and address for whoever may see it."""
@@ -177,19 +187,26 @@ SIGHTS: dict[str, str] = {
 KEEPERS: dict[str, str] = {
     "report": "goodcatch.reports.services.keeping",
     "inquiry": "goodcatch.inquiry.services.keeping",
+    "checkin": "goodcatch.protection.services.keeping",
 }
 """Kind of sealed thing → the room's word on it (goodcatch.vault.terms.Keeper): who may be given its keys, and how its
 reporter is told that an identity was opened."""
 
-KEPT_BY: list[str] = ["goodcatch.cases.queries.kept_reports"]
+KEPT_BY: list[str] = ["goodcatch.cases.queries.kept_reports", "goodcatch.protection.queries.watched_reports"]
 """Functions `(viewer, *, reports) -> frozenset[str]` of upper rooms: which reports whose time has ended still stay."""
 
-LET_GO: list[str] = ["goodcatch.cases.services.let_go_of_report"]
+LET_GO: list[str] = ["goodcatch.cases.services.let_go_of_report", "goodcatch.protection.services.let_go"]
 """Verbs `(*, by, report) -> None` of upper rooms that let go of a report which is about to be deleted."""
 
 CARRIED_TO = "goodcatch.cases.services.open_agreed"
 """The verb `(*, by, title, summary, kind, unit) -> matter` that opens a matter from what was agreed to leave a sealed
 report; it learns nothing else of the report. The matter has a `ref` and a `path`."""
+
+CHECK_IN_ANSWERED = "goodcatch.protection.services.answered_by_report"
+"""The function `(*, check_in) -> None` that notes the yes of a check-in once the sealed report that says it is sent."""
+
+RECEIPTS = "goodcatch.protection.slots.open_receipt"
+"""The function `(receipt) -> answer | None` that opens a receipt of an upper room. Raises TooBusy."""
 
 REFUSED = "goodcatch.vault.services.tell_refusal"
 """The function `(refused, at_once) -> bool` that says a refusal of the vault, once the deed that met it is undone."""
@@ -236,6 +253,9 @@ NOTICE_WORDS: dict[str, str | Promise] = {
     "reports.open_channel": _("A way to speak up was opened, and you handle what arrives: {title}"),
     "reports.change_channel": _("A way to speak up that you handle says something else now: {title}"),
     "reports.close_channel": _("A way to speak up that you handled was closed: {title}"),
+    "reports.settle_retaliation": _("Where retaliation is told that follows a report was settled: {title}"),
+    "protection.tend": _("A question waits for you"),
+    "protection.name_witness": _("A question waits for you"),
     "reports.pause_channel": _("A sealed channel takes nothing new: the set-up needs a look: {title}"),
     "reports.resume_channel": _("A sealed channel takes reports again: {title}"),
     "setup.keep_examination": _("The set-up has a critical weakness: {title}"),

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from django.conf import settings
+
 from demo import matters
 from demo.cast import SETUP, gather
 from demo.telling import House
@@ -11,6 +15,7 @@ from goodcatch.people.models import Unit
 from goodcatch.places import services as places
 from goodcatch.places.models import Place
 from goodcatch.reports import services as reports
+from goodcatch.reports.slots import DEMO_KEYS
 from goodcatch.reports.terms import Wording
 
 STATEMENT = (
@@ -22,6 +27,7 @@ STATEMENT = (
 def load() -> None:
     """Load the demo into an empty house; everything is told through the verbs that people use."""
     today = clock.today()
+    Path(settings.DATA_DIR, DEMO_KEYS).unlink(missing_ok=True)
     with clock.moved_to(clock.now().replace(hour=8, minute=0, second=0, microsecond=0) - matters.BEGINNING):
         cast = gather()
         ensure_scales(by=SETUP)

@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from demo.matters import conduct, digital, ethics, fleet, light, pumps, treatment, waiting
+from demo.matters import conduct, digital, ethics, fleet, light, protection, pumps, treatment, waiting
 from demo.telling import House
 
 BEGINNING = timedelta(days=130)
 """How long ago the house was founded."""
 
 ALL: list[Callable[[House], None]] = [
+    protection.channel,
+    protection.watched_over,
     treatment.overflow,
     pumps.two_pumps,
     digital.letters_twice,

@@ -22,7 +22,7 @@ from goodcatch.standards.terms import Way
 from goodcatch.vault import services as vault
 from goodcatch.vault.terms import DataKeys, Keyring, Purpose
 
-SLUG = "ethics"
+SLUG, PROTECTION = "ethics", "protection"
 STATEMENT = (
     "Whoever speaks up here in good faith is protected, also when it turns out that nothing was wrong. I answer for "
     "that, and so does the board."
@@ -40,25 +40,40 @@ POLICY = (
 
 
 def sealed_channel(house: House) -> None:
-    """Priya prepares it, the readers sign, the custodians sign each other in, and somebody speaks up."""
+    """Priya prepares it, the readers sign, retaliation goes to other people, and somebody speaks up."""
     cast = house.cast
     found: dict[str, str] = {}
     with house.on(33, "10:00"):
         standards.adopt_law_pack(by=cast.administrator, unit=cast.units.northfield, code="eu-2019-1937", edition=1)
         standards.sign_policy(by=cast.director, language="en", statement=STATEMENT, text=POLICY)
-        channel = _prepared(house)
-        rings = {person.pk: _key(person, Purpose.READER, found) for person in (cast.handler, cast.peer, cast.guest)}
-        _sign(channel, rings[cast.handler.pk])
-        _custodians(house, found)
-        channel = reports.open_sealed_channel(by=cast.administrator, channel=channel)
+        readers = {Duty.HANDLER: cast.handler, Duty.DEPUTY: cast.peer, Duty.LAST_READER: cast.guest}
+        channel, ring = open_with(house, _prepared(house), readers, found)
+        protection = Channel.objects.get(slug=PROTECTION)
+        channel = reports.settle_retaliation(by=cast.administrator, channel=channel, to=protection)
     with house.on(1, "07:10"):
         found["The receipt of a report"] = _speak_up(channel)
     with house.on(1, "10:20"):
-        found["The printed receipt of what was told by phone"] = _told_by_phone(channel, rings[cast.handler.pk])
+        found["The printed receipt of what was told by phone"] = _told_by_phone(channel, ring)
     with house.on(1, "13:00"):
         reports.announce(by=System("reports"))
-    lines = [f"{name}: {words}" for name, words in found.items()]
-    Path(settings.DATA_DIR, DEMO_KEYS).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    show(found)
+
+
+def show(found: dict[str, str]) -> None:
+    """Let words and receipts stand on the page of the demo's cast, after those that stand there."""
+    with Path(settings.DATA_DIR, DEMO_KEYS).open("a", encoding="utf-8") as file:
+        file.writelines(f"{name}: {words}\n" for name, words in found.items())
+
+
+def open_with(
+    house: House, channel: Channel, readers: dict[Duty, Person], found: dict[str, str]
+) -> tuple[Channel, Keyring]:
+    """Let these people make their keys and sign, and open the channel; give it, and the ring of who reads first."""
+    for duty, person in readers.items():
+        reports.propose_office(by=house.cast.administrator, channel=channel, person=person, duty=duty)
+    rings = [_key(person, Purpose.READER, found) for person in readers.values()]
+    _sign(channel, rings[0])
+    return reports.open_sealed_channel(by=house.cast.administrator, channel=channel), rings[0]
 
 
 def _prepared(house: House) -> Channel:
@@ -86,13 +101,7 @@ def _prepared(house: House) -> Channel:
         show_if=asked,
         show_value="Yes",
     )
-    for person, duty in (
-        (cast.handler, Duty.HANDLER),
-        (cast.peer, Duty.DEPUTY),
-        (cast.guest, Duty.LAST_READER),
-        (cast.director, Duty.SUPERVISOR),
-    ):
-        reports.propose_office(by=cast.administrator, channel=channel, person=person, duty=duty)
+    reports.propose_office(by=cast.administrator, channel=channel, person=cast.director, duty=Duty.SUPERVISOR)
     return channel
 
 
@@ -137,7 +146,8 @@ def _sign(channel: Channel, ring: Keyring) -> None:
     vault.finish_rehearsal(by=ring, rehearsal=rehearsal, answer=answer)
 
 
-def _custodians(house: House, found: dict[str, str]) -> None:
+def custodians(house: House, found: dict[str, str]) -> None:
+    """Let the custodians be proposed, and sign each other in."""
     cast = house.cast
     rings = [_key(person, Purpose.CUSTODIAN, found) for person in (cast.auditor, cast.facilitator, cast.outsider)]
     vault.propose_custodians(by=cast.administrator, people=[ring.person for ring in rings])

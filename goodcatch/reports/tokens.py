@@ -32,6 +32,10 @@ receipt that is going to be printed for somebody who told a reader."""
 ASIDE = "aside"
 """Where the files of a form that could not be done yet are set aside, and what opens them."""
 
+WATCHED, INVITED, HARMED = "watched", "invited", "harmed"
+"""Of protection plans: the cookie of somebody watched over, the address with which a witness is asked, and what leads
+from a check-in to the sealed channel that learns of it."""
+
 LASTS = {
     FORM: timedelta(hours=12),
     SENT: timedelta(minutes=30),
@@ -42,6 +46,9 @@ LASTS = {
     HOLDS: timedelta(minutes=30),
     PRINTED: timedelta(hours=12),
     ASIDE: timedelta(hours=12),
+    WATCHED: timedelta(minutes=30),
+    INVITED: timedelta(days=30),
+    HARMED: timedelta(hours=1),
 }
 """How long a token of each purpose is good for."""
 

@@ -70,6 +70,7 @@ NOT_ATOMIC_ALONE = {
     # They hash first, which may wait in line, and open their transaction after it: nobody waits for their lock.
     ("people", "choose_password"),
     ("people", "change_password"),
+    ("protection", "begin_with_receipt"),
     ("reports", "take_slip"),
     ("reports", "change_receipt"),
     ("reports", "write_down"),

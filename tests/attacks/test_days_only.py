@@ -5,6 +5,7 @@ from django.db import models
 from django.test import Client
 
 from goodcatch.kernel.fields import RandomKeyField
+from goodcatch.protection.models import CheckIn, Plan, PlanSlip
 from goodcatch.record.models import Entry
 from goodcatch.reports import services
 from goodcatch.reports.models import (
@@ -25,7 +26,9 @@ from tests.cast import Cast
 STAFF_SIDE = {"acknowledged_at", "closed_at"}
 
 
-@pytest.mark.parametrize("model", [Report, ReportWords, Message, Milestone, Slip, Draft, ReporterKey, Voice])
+@pytest.mark.parametrize(
+    "model", [Report, ReportWords, Message, Milestone, Slip, Draft, ReporterKey, Voice, Plan, CheckIn, PlanSlip]
+)
 def test_no_column_holds_a_time_and_keys_are_drawn(model: type[models.Model]) -> None:
     finer = [f.name for f in model._meta.concrete_fields if isinstance(f, models.DateTimeField | models.TimeField)]
     assert set(finer) <= STAFF_SIDE

@@ -38,7 +38,7 @@ NO_PAGE = {"healthz", "readyz", "metrics", "cases:export", "exchange:raw", "repo
 _INQUIRY = {
     f"inquiry:{name}" for name in ("inquiries", "inquiry", "interview", "invitation", "print_transcript", "file")
 }
-SEALED = {"speak_up:words", "speak_up:file", "speak_up:proof", "reports:sealed_file"} | _INQUIRY
+SEALED = {"speak_up:words", "speak_up:file", "speak_up:proof", "reports:sealed_file", "watch:plans"} | _INQUIRY
 """Pages with a receipt or an unlocked key in hand, which this house has not: tests of reports and inquiry open them."""
 LEADS_ON = {"speak_up:choose", "reports:choose"}
 """Addresses that lead on to the one channel of this house."""

@@ -77,6 +77,8 @@ _INQUIRED = (
 _SIGNED = "open_sealed_channel sign_readers"
 _READING = "sealed_report thank note assess hand_over leave_off let_in step_back answer hold lift_hold decide"
 _LEAVING = "propose_summary agree carry"
+_WATCHED_INSIDE = "wanted plan answer end tell name"
+_WATCHED = "watched answer harmed end tell invited"
 _COPIED = "goodcatch/reports/tests/test_export.py"
 _ASKED = "goodcatch/reports/tests/test_ask_who.py"
 ELSEWHERE = {
@@ -95,6 +97,8 @@ ELSEWHERE = {
     **{f"reports:{name}": "goodcatch/reports/tests/test_channel_pages.py" for name in _SIGNED.split()},
     **{f"inquiry:{name}": "goodcatch/inquiry/tests/test_pages.py" for name in _INQUIRED.split()},
     **{f"speak_up:{name}": "goodcatch/reports/tests/test_sealed_journey.py" for name in _SEALED.split()},
+    **{f"watch:{name}": "goodcatch/protection/tests/test_answering.py" for name in _WATCHED_INSIDE.split()},
+    **{f"watched:{name}": "goodcatch/protection/tests/test_answering.py" for name in _WATCHED.split()},
 }
 """Forms that do not stand in this house, and where they are tried: in one without people, on one machine alone, or
 with keys in hand and a channel that is sealed to them."""

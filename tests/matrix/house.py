@@ -17,6 +17,7 @@ from goodcatch.people.models import Grant, Person
 from goodcatch.people.services import named_people
 from goodcatch.people.services.passwords import link_for
 from goodcatch.places import services as places
+from goodcatch.protection.models import Plan
 from goodcatch.recognition.models import Recognition
 from goodcatch.reports import services as reports
 from goodcatch.reports import tokens
@@ -60,6 +61,8 @@ def raise_house() -> House:
         "published public_id": lesson.public_id,
         **_sealed(cast, channel),
     }
+    fixed["watch public_id"] = _watched_over(cast, wide.report)
+    fixed["watched:invited token"] = tokens.seal(tokens.INVITED, report=wide.report.public_id)
     things = {
         "open": fixed | things_of(wide) | _brought_in(cast, narrow=False) | _told_sealed(cast.director, cast.peer),
         "draft": _of(wide, wide.looking, wide.proposed.public_id, wide.draft.public_id, wide.offered),
@@ -199,6 +202,21 @@ def _sign_integrity(cast: Cast, *rings: Keyring) -> None:
     found_readers(channel.ref, *rings)
 
 
+def _watched_over(cast: Cast, report: Report) -> str:
+    """Let somebody of the night shift be watched over as a witness; the director keeps the plan."""
+    plan = Plan(
+        report=report,
+        channel=Channel.objects.get(slug=INTEGRITY),
+        audience=named_people(cast.director),
+        part="witness",
+        person=cast.colleague,
+        asked_on=clock.today(),
+        begun_on=clock.today(),
+    )
+    plan.save(force_insert=True)
+    return plan.public_id
+
+
 OUTAGE = """# Water tower ran low
 
 Date: 2026-03-01
@@ -259,6 +277,7 @@ OF_A_CHANNEL = (
     "end_office",
     "open_sealed_channel",
     "propose_office",
+    "settle_retaliation",
     "sign_readers",
     "translate_channel",
     "translate_question",

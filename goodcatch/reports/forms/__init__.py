@@ -12,6 +12,7 @@ from goodcatch.reports.forms.channels import (
     OpenSealedForm,
     PrepareForm,
     ProposeForm,
+    RetaliationForm,
     SignReadersForm,
     TranslateQuestionForm,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "ReasonForm",
     "ReceiptForm",
     "ReporterMessageForm",
+    "RetaliationForm",
     "SaidForm",
     "SealedAnswerForm",
     "SealedMessageForm",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from goodcatch.people.models import Person, Unit
 from goodcatch.reports import terms
 from goodcatch.reports.forms.outside import Words
-from goodcatch.reports.models import Office, Question
+from goodcatch.reports.models import Channel, Office, Question
 from goodcatch.standards.forms import languages
 from goodcatch.ui.forms import DeedForm
 from goodcatch.ui.widgets import Cards, CheckCards
@@ -265,6 +265,24 @@ class OpenSealedForm(DeedForm):
     """Opening a sealed channel."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class RetaliationForm(DeedForm):
+    """Where retaliation goes."""
+
+    to = forms.ModelChoiceField(
+        queryset=Channel.objects.none(),
+        to_field_name="public_id",
+        required=False,
+        label=gettext_lazy("To which channel"),
+        help_text=gettext_lazy("Left empty, the house looks for a sealed channel with readers outside of the line."),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, channels: Sequence[Channel], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = Channel.objects.filter(pk__in=[each.pk for each in channels]).order_by("name", "pk")
+        self.fields["to"].queryset = offered  # type: ignore[attr-defined]
 
 
 class _QuestionWords(DeedForm):

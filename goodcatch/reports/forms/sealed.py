@@ -30,7 +30,7 @@ _HINTS = {
     ),
     ASK: gettext_lazy("A grey area, a rule that does not fit. You get an answer here; no case is opened."),
 }
-_FIRST = ("nonce", "danger", "attached", "kind", "happened", "where")
+_FIRST = ("nonce", "danger", "attached", "kind", "harms", "happened", "where")
 _LAST = ("concerned", "remedy", "known", "name")
 """The channel's own questions stand between these."""
 _QUIET = {"spellcheck": "false", "autocomplete": "off"}
@@ -51,6 +51,13 @@ class SealedTelling(AskingForm, OutsideForm):
         help_text=gettext_lazy("Not sure? Choose the nearest. It can be changed later, you cannot get it wrong."),
         error_messages={"required": gettext_lazy("Choose the kind that is nearest; it can be changed later.")},
         widget=Cards(hints=_HINTS),
+    )
+    harms = forms.MultipleChoiceField(
+        required=False,
+        label=gettext_lazy("1. What was done to you, because you spoke up or helped?"),
+        help_text=gettext_lazy("Tick what fits. If nothing does, your own words are enough."),
+        choices=terms.Harm.choices,
+        widget=forms.CheckboxSelectMultiple,
     )
     happened = Words(
         label=gettext_lazy("2. What happened?"),
@@ -123,6 +130,7 @@ class SealedTelling(AskingForm, OutsideForm):
         self.order_fields([*_FIRST, *(terms.field_of(each.public_id) for each in self.asking), *_LAST])
         kinds = [(kind, terms.Kind(kind).label) for kind in channel.kinds]
         self.fields["kind"].choices = [*kinds, (ASK, _("I want to ask before I act"))]  # type: ignore[attr-defined]
+        del self.fields["kind" if self._before.told.follows else "harms"]
         self._leaving = self.fields.pop("leave_off")
         self.offer_to_leave_off(could_read)
         self.saving = saving
@@ -162,11 +170,13 @@ class SealedTelling(AskingForm, OutsideForm):
             danger=held.get("danger", False),
             kind="" if held.get("kind") == ASK else held.get("kind", ""),
             known=held.get("known", ""),
+            harms=held.get("harms", []),
             name="" if apart else held.get("name", ""),
             **{part: held.get(part, "") for part in ("happened", "where", "concerned", "remedy")},
         )
         identity = held.get("name", "") if apart else ""
-        return terms.Unsent(told, identity, tuple(held.get("leave_off", ())), self.answered(), self._before.files)
+        left_off = tuple(held.get("leave_off", ()))
+        return replace(self._before, told=told, identity=identity, leave_off=left_off, answers=self.answered())
 
 
 class DropForm(OutsideForm):
@@ -184,6 +194,7 @@ def _filled_in(unsent: terms.Unsent) -> dict[str, Any]:
     return {
         "danger": told.danger,
         "kind": ASK if told.asks else told.kind,
+        "harms": told.harms,
         "happened": told.happened,
         "where": told.where,
         "concerned": told.concerned,

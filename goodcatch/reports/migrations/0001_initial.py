@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 ('acknowledge_days', models.PositiveSmallIntegerField(default=7)),
                 ('answer_days', models.PositiveSmallIntegerField(default=90)),
                 ('keep_months', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('retaliation_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reports.channel')),
                 ('prepared_at', models.DateTimeField()),
                 ('opened_at', models.DateTimeField(blank=True, null=True)),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),

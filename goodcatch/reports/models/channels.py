@@ -23,7 +23,8 @@ class Channel(Versioned):
     envelopes, and those on its signed list read them. `entity` is the legal entity whose people it is for, and whose
     law it follows; where it is not above `unit`, the group handles for it. Days and months of its own are stricter
     than the law, never looser; empty means the law's. A sealed channel is prepared first, and opened when its
-    self-test finds nothing missing.
+    self-test finds nothing missing. `retaliation_to` is the sealed channel to which whoever spoke up here turns when
+    something is done to them because of it; empty means the best that the house finds.
     """
 
     public_id = PublicIdField()
@@ -38,6 +39,7 @@ class Channel(Versioned):
     acknowledge_days = models.PositiveSmallIntegerField(default=terms.ACKNOWLEDGE_DAYS)
     answer_days = models.PositiveSmallIntegerField(default=terms.ANSWER_DAYS)
     keep_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    retaliation_to = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     prepared_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)

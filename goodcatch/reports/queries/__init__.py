@@ -8,6 +8,7 @@ from goodcatch.reports.queries.channels import (
     channels_kept,
     channels_of,
     could_read,
+    could_read_about,
     handled_otherwise,
     kinds_offered,
     languages_of,
@@ -26,6 +27,14 @@ from goodcatch.reports.queries.channels import (
 from goodcatch.reports.queries.exporting import passages
 from goodcatch.reports.queries.inbox import PAGE, InboxPage, InboxRow, inbox, own_reports, reports_for, rows_of
 from goodcatch.reports.queries.keeping import due_to_go, hold_on, keep_until, may_be_purged
+from goodcatch.reports.queries.line import (
+    Receiver,
+    best_receiver,
+    line_followed,
+    line_of,
+    receiver_for,
+    receivers_to_choose,
+)
 from goodcatch.reports.queries.minutes import channel_read, channels_read, minutes_of, wants_consent
 from goodcatch.reports.queries.offices import (
     Seat,
@@ -71,7 +80,7 @@ from goodcatch.reports.queries.sealed_inbox import (
     late_for,
     sealed_inbox,
 )
-from goodcatch.reports.queries.self_test import self_test
+from goodcatch.reports.queries.self_test import of_retaliation, self_test
 from goodcatch.reports.queries.summaries import summary_of
 from goodcatch.reports.queries.telling import (
     Said,
@@ -97,6 +106,7 @@ __all__ = [
     "KeptFile",
     "Late",
     "Owed",
+    "Receiver",
     "Said",
     "SealedPage",
     "SealedRow",
@@ -105,6 +115,7 @@ __all__ = [
     "Telling",
     "Voices",
     "answers_to",
+    "best_receiver",
     "by_voice",
     "channel_at",
     "channel_kept",
@@ -114,6 +125,7 @@ __all__ = [
     "channels_of",
     "channels_read",
     "could_read",
+    "could_read_about",
     "custodians",
     "data_keys",
     "desk",
@@ -133,11 +145,14 @@ __all__ = [
     "languages_of",
     "late_for",
     "law_of_channel",
+    "line_followed",
+    "line_of",
     "list_number",
     "may_be_purged",
     "may_take_office",
     "minutes_of",
     "months_kept",
+    "of_retaliation",
     "office_of",
     "offices",
     "open_channels",
@@ -155,6 +170,8 @@ __all__ = [
     "questions_kept",
     "questions_to_hang_on",
     "reachable",
+    "receiver_for",
+    "receivers_to_choose",
     "report_for",
     "reports_for",
     "rows_of",

@@ -133,6 +133,11 @@ def could_read(viewer: Viewer, channel: Channel) -> list[Person]:  # anybody may
     return found if 1 < len(found) <= terms.FEW_HANDLERS else []
 
 
+def could_read_about(viewer: System, channel: Channel, line: Collection[int]) -> list[Person]:
+    """Give who would read on a sealed channel what was done to somebody, but those in the line of the first report."""
+    return [person for person in could_read(viewer, channel) if person.pk not in line]
+
+
 def supervisors(viewer: Viewer, channel: Channel) -> list[Person]:  # noqa: ARG001  # anybody may know
     """Give who is told of lateness on a sealed channel, living accounts alone."""
     held = Office.objects.filter(channel=channel, duty=terms.Duty.SUPERVISOR, since__isnull=False, until__isnull=True)

@@ -13,6 +13,7 @@ from goodcatch.people.queries import Viewer
 from goodcatch.reports import rules, terms
 from goodcatch.reports.models import Channel, Office
 from goodcatch.reports.queries.channels import handled_otherwise, supervisors, wording
+from goodcatch.reports.queries.line import best_receiver
 from goodcatch.reports.queries.offices import custodians, reachable, signed_now
 from goodcatch.reports.terms import Duty, Finding
 from goodcatch.standards.models import Adoption
@@ -34,7 +35,30 @@ def self_test(viewer: Viewer, channel: Channel) -> list[Finding]:
         *_of_custodians(viewer),
         *_of_recovery(viewer, channel),
         *_of_promises(viewer, channel),
+        of_retaliation(viewer, channel),
     ]
+
+
+def of_retaliation(viewer: Viewer, channel: Channel) -> Finding:
+    """Give where somebody turns to whom something is done because they spoke up on this channel, open ones too."""
+    found = best_receiver(viewer, channel)
+    if found is None:
+        said = _(
+            "Nobody outside of its line could learn that something was done to somebody because they spoke up here, so "
+            "nobody can be watched over. Open another sealed channel with other readers; a guest can be one of them."
+        )
+        return Finding("retaliation", said, advised=True)
+    words = {"channel": found.channel.name, "names": ", ".join(person.name for person in found.readers)}
+    if found.channel.pk == channel.retaliation_to_id:
+        return Finding("retaliation", _("Retaliation goes to: %(channel)s (%(names)s).") % words)
+    if channel.retaliation_to_id:
+        said = _(
+            "Nobody who could read it is left on the channel to which retaliation was to go. Until that is put right "
+            "it goes to: %(channel)s (%(names)s)."
+        )
+        return Finding("retaliation", said % words, advised=True)
+    said = _("Nobody settled where retaliation goes. As it stands, it goes to: %(channel)s (%(names)s).")
+    return Finding("retaliation", said % words, advised=True)
 
 
 def _of_the_house() -> Iterator[Finding]:

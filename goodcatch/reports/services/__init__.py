@@ -17,6 +17,7 @@ from goodcatch.reports.services.pausing import pause_channel, resume_channel
 from goodcatch.reports.services.purging import decide_to_delete, lift_hold, place_hold, purge, purge_due
 from goodcatch.reports.services.questions import ask_question, translate_question, withdraw_question
 from goodcatch.reports.services.renewing import change_receipt
+from goodcatch.reports.services.retaliation import settle_retaliation
 from goodcatch.reports.services.sealed_channels import open_sealed_channel, prepare_sealed_channel
 from goodcatch.reports.services.sending import seal_report, send_draft
 from goodcatch.reports.services.setting_aside import drop_aside, forget_asides, set_aside
@@ -78,6 +79,7 @@ __all__ = [
     "seal_report",
     "send_draft",
     "set_aside",
+    "settle_retaliation",
     "sign_minutes",
     "sign_readers",
     "step_back",

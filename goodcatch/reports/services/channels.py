@@ -23,7 +23,9 @@ from goodcatch.reports.models import Channel, ChannelText, Office
 from goodcatch.standards.queries import law_of
 from goodcatch.standards.terms import Kept
 
-TAKEN = frozenset({"receipt", "sent", "slip", "report", "leave", "mine", "policy", "telling", "new-receipt", "proof"})
+TAKEN = frozenset(
+    {"receipt", "sent", "slip", "report", "leave", "mine", "policy", "telling", "new-receipt", "proof", "watched"}
+)
 """Words that the addresses below /speak-up/ and /in/speak-up/ use themselves."""
 
 

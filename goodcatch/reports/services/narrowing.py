@@ -16,7 +16,7 @@ from goodcatch.people import services as people_services
 from goodcatch.people.models import Person
 from goodcatch.people.queries import people_in
 from goodcatch.record import services as record
-from goodcatch.reports import kept, queries, terms
+from goodcatch.reports import kept, queries, terms, words
 from goodcatch.reports.models import Clock, Report
 from goodcatch.reports.services.clocks import HOUSE, give_to
 from goodcatch.reports.services.sheets import for_readers, write_down
@@ -89,6 +89,9 @@ def let_in(*, by: Person, report: Report, person: Person, keys: DataKeys | None)
         raise RuleBroken(_("%(name)s reads it already.") % {"name": person}, field="person")
     if keys is None:
         raise Locked
+    if person.pk in queries.line_followed(HOUSE, words.read(current, keys).told.follows):
+        sentence = _("%(name)s handles the report because of which this was done, or could have. Choose somebody else.")
+        raise RuleBroken(sentence % {"name": person}, field="person")
     vault.give(keys=keys, thing=current.ref, people=[person])
     current.audience = people_services.named_people(*readers, person)
     current.save(update_fields=["audience"])

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from goodcatch.files.services import Examined
@@ -47,13 +48,14 @@ def send_draft(
     current = locked_key(key)
     draft = draft_of(current)
     answers = queries.answers_to(HOUSE, draft.channel, unsent.answers, draft.language)
+    line = queries.line_followed(HOUSE, unsent.told.follows)
     told = as_kept(draft.channel, replace(unsent.told, answers=answers))
     identity = kept.text(unsent.identity, field="name") if told.known == terms.Known.APART else ""
     report, keys = seal_report(
         channel=draft.channel,
         told=told,
-        readers=allowed(draft.channel, unsent.leave_off),
-        watchers=[each for each in queries.supervisors(HOUSE, draft.channel) if each.public_id not in unsent.leave_off],
+        readers=allowed(draft.channel, unsent.leave_off, line),
+        watchers=_watchers(draft.channel, unsent.leave_off, line),
         reporter_public=bytes(current.public),
         identity=identity,
         language=draft.language,
@@ -66,7 +68,14 @@ def send_draft(
     record.write_pooled(verb="reports.submit_report", thing=report.ref, within=report.channel.ref)
     if told.danger:
         announce_danger(by=HOUSE, report=report)
+    if unsent.check_in:
+        import_string(import_string("config.house.CHECK_IN_ANSWERED"))(check_in=unsent.check_in)
     return report
+
+
+def _watchers(channel: Channel, leave_off: Collection[str], line: Collection[int]) -> list[Person]:
+    told = queries.supervisors(HOUSE, channel)
+    return [each for each in told if each.public_id not in leave_off and each.pk not in line]
 
 
 def seal_report(  # noqa: PLR0913  # each is a part of what is sealed
@@ -107,10 +116,14 @@ def seal_report(  # noqa: PLR0913  # each is a part of what is sealed
     return report, keys
 
 
-def allowed(channel: Channel, leave_off: Collection[str]) -> list[Person]:
-    """Give who may read a report on this channel, but those left off. Raises RuleBroken where nobody is left."""
+def allowed(channel: Channel, leave_off: Collection[str], line: Collection[int] = ()) -> list[Person]:
+    """Give who may read a report on this channel, but those left off, and those in the line of a report it follows.
+
+    Raises RuleBroken where nobody is left.
+    """
     listed = {reader.person for reader in vault.readers_of(scope=channel.ref)}
-    found = list(Person.objects.filter(public_id__in=listed - set(leave_off), left_at__isnull=True).order_by("pk"))
+    living = Person.objects.filter(public_id__in=listed - set(leave_off), left_at__isnull=True)
+    found = [person for person in living.order_by("pk") if person.pk not in line]
     if not found:
         raise RuleBroken(
             _("Then nobody would be left to read it. Leave at least one person on the list, or use another channel."),
@@ -122,7 +135,7 @@ def allowed(channel: Channel, leave_off: Collection[str]) -> list[Person]:
 def as_kept(channel: Channel, told: terms.WordsTold) -> terms.WordsTold:
     """Give the words as they are kept, with a fresh salt for the proof of reporting. Raises RuleBroken."""
     rules.demand_taking(channel)
-    if not told.asks and told.kind not in channel.kinds:
+    if not (told.asks or told.follows) and told.kind not in channel.kinds:
         raise RuleBroken(_("Choose the kind that is nearest; it can be changed later."), field="kind")
     missing = _("Tell us what happened, in a sentence or more: without it nobody can do anything.")
     return replace(

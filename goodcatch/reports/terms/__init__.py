@@ -43,6 +43,7 @@ from goodcatch.reports.terms.questions import (
 )
 from goodcatch.reports.terms.redaction import BLACK, Passage, Range
 from goodcatch.reports.terms.reports import EXPLAINED, LONGEST_LINE, LONGEST_TEXT, Kind, Part, Told
+from goodcatch.reports.terms.retaliation import Harm
 from goodcatch.reports.terms.sealed import (
     DRAFTS_LAST,
     FEWEST_VOICES,
@@ -91,6 +92,7 @@ __all__ = [
     "Done",
     "Duty",
     "Finding",
+    "Harm",
     "Kind",
     "Known",
     "Minutes",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goodcatch.files.terms import About
 from goodcatch.reports.terms.reports import Kind
+from goodcatch.reports.terms.retaliation import Harm
 
 
 class Known(models.TextChoices):
@@ -61,7 +62,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class WordsTold:
-    """Everything that somebody tells on a sealed channel, as it is sealed."""
+    """Everything that somebody tells on a sealed channel, as it is sealed.
+
+    `follows` is the report because of which something happened to them since: then it tells of retaliation, and
+    `harms` says in which forms.
+    """
 
     asks: bool = False
     danger: bool = False
@@ -75,12 +80,21 @@ class WordsTold:
     name: str = ""
     answers: dict[str, Answer] = field(default_factory=dict)
     salt: str = ""
+    follows: str = ""
+    harms: list[str] = field(default_factory=list)
+
+    @property
+    def harm_names(self) -> list[str]:
+        """The forms of retaliation that it tells of, as people read them."""
+        return [str(Harm(harm).label) for harm in self.harms]
 
     @property
     def kind_name(self) -> str:
         """What kind of thing it is, as people read it."""
         if self.asks:
             return _now("A question before acting")
+        if self.follows:
+            return _now("Retaliation for speaking up")
         return str(Kind(self.kind).label) if self.kind else ""
 
     def to_bytes(self) -> bytes:
@@ -97,13 +111,17 @@ class WordsTold:
 
 @dataclass(frozen=True, slots=True)
 class Unsent:
-    """A draft: what is told so far, and what goes with it and never into its words."""
+    """A draft: what is told so far, and what goes with it and never into its words.
+
+    `check_in` is the question of a protection plan that sending it answers.
+    """
 
     told: WordsTold = field(default_factory=WordsTold)
     identity: str = ""
     leave_off: tuple[str, ...] = ()
     answers: dict[str, str] = field(default_factory=dict)
     files: tuple[About, ...] = ()
+    check_in: str = ""
 
     def to_bytes(self) -> bytes:
         """Give it as JSON."""
@@ -111,6 +129,7 @@ class Unsent:
             "identity": self.identity,
             "leave_off": list(self.leave_off),
             "answers": self.answers,
+            "check_in": self.check_in,
             "files": [each.to_bytes().decode() for each in self.files],
             "told": self.told.to_bytes().decode(),
         }
@@ -122,7 +141,7 @@ class Unsent:
         held = json.loads(raw)
         told = WordsTold.from_bytes(held["told"].encode())
         files = tuple(About.from_bytes(each.encode()) for each in held["files"])
-        return cls(told, held["identity"], tuple(held["leave_off"]), held["answers"], files)
+        return cls(told, held["identity"], tuple(held["leave_off"]), held["answers"], files, held["check_in"])
 
     def at(self, place: str) -> Unsent:
         """Give the same, told at this place."""

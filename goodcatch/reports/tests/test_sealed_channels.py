@@ -73,7 +73,7 @@ def test_what_is_advised_keeps_nothing_from_opening(cast: Cast, prepared: Channe
         wording=terms.Wording(by_voice="Room 4.12, Tuesdays 14 to 16 h"),
     )
     sign(prepared, readers.handler)
-    assert {each.name for each in queries.self_test(cast.administrator, prepared) if each.advised} == set()
+    assert {each.name for each in queries.self_test(cast.administrator, prepared) if each.advised} == {"retaliation"}
 
 
 def test_a_small_house_is_told_so_and_offered_a_guest(cast: Cast, prepared: Channel) -> None:

@@ -60,6 +60,7 @@ urlpatterns = [
     path("channels/<slug:public_id>/propose/", sealed_channels.propose, name="propose_office"),
     path("channels/<slug:public_id>/offices/<slug:office_id>/end/", sealed_channels.end, name="end_office"),
     path("channels/<slug:public_id>/readers/", sealed_channels.sign, name="sign_readers"),
+    path("channels/<slug:public_id>/retaliation/", sealed_channels.settle_retaliation, name="settle_retaliation"),
     path("channels/<slug:public_id>/language/", channels.translate, name="translate_channel"),
     path("channels/<slug:public_id>/questions/", questions.ask, name="ask_question"),
     path(

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from goodcatch.files.uploads import takes_files
 from goodcatch.kernel.costly import TooBusy
 from goodcatch.kernel.errors import AlreadyDone, RuleBroken
-from goodcatch.kernel.refs import PUBLIC
+from goodcatch.kernel.refs import PUBLIC, System
+from goodcatch.people.models import Person
 from goodcatch.places.models import Place
 from goodcatch.reports import queries, services, terms
 from goodcatch.reports.forms import DropForm, SealedTelling, TwoWordsForm
@@ -19,6 +20,8 @@ from goodcatch.reports.services import Opened
 from goodcatch.reports.views.answers import SeeOther, page, what_was_sent
 from goodcatch.reports.views.holding import forget, place_of, remember, remembered
 from goodcatch.reports.views.receipt import ask_again
+
+HOUSE = System("reports")
 
 
 def begin(request: HttpRequest, channel: Channel, place: Place | None) -> HttpResponse:
@@ -73,12 +76,13 @@ def telling(request: HttpRequest) -> HttpResponse:
             return remember(SeeOther(f"{reverse('speak_up:follow')}?thanks"), opened)
     if form.is_bound and form.cleaned_data.get("attached"):
         before = _keep_chosen(key, opened, before, form)
-    form.offer_to_leave_off(queries.could_read(PUBLIC, draft.channel))
+    form.offer_to_leave_off(_could_read(draft, before))
     context = {
         "form": form,
         "files": [each.shown.name for each in before.files],
         "place": place,
         "saved": "saved" in request.GET,
+        "follows": before.told.follows,
         **_around(draft, key, place),
     }
     return remember(page(request, "telling", context, wrong=form.is_bound), opened, place=place_of(request))
@@ -100,13 +104,20 @@ def _form(request: HttpRequest, key: ReporterKey, draft: Draft, before: terms.Un
     return SealedTelling(
         what_was_sent(request),
         channel=draft.channel,
-        could_read=queries.could_read(PUBLIC, draft.channel) if request.POST.getlist("leave_off") else [],
+        could_read=_could_read(draft, before) if request.POST.getlist("leave_off") else [],
         questions=queries.questions(PUBLIC, draft.channel, draft.language),
         before=before,
         files=request.FILES or None,
         saving=request.POST.get("then") == "save",
         bound_to=key.public_id,
     )
+
+
+def _could_read(draft: Draft, before: terms.Unsent) -> list[Person]:
+    """Give who can be left off; of what was done to somebody, those in the line of their first report never learn."""
+    if not before.told.follows:
+        return queries.could_read(PUBLIC, draft.channel)
+    return queries.could_read_about(HOUSE, draft.channel, queries.line_followed(HOUSE, before.told.follows))
 
 
 def _save(request: HttpRequest, opened: Opened, key: ReporterKey, form: SealedTelling) -> HttpResponse:

@@ -77,6 +77,7 @@ def channel(request: HttpRequest, public_id: str) -> HttpResponse:
         "questions": queries.questions_kept(person, found),
         "languages": queries.languages_of(person, found),
         "law": queries.law_of_channel(person, found),
+        "retaliation": None if found.sealed else queries.of_retaliation(person, found),
         **(_of_sealed(person, found) if found.sealed else {}),
     }
     return page(request, "channel", context, wrong=form.is_bound)

@@ -19,9 +19,14 @@ COOKIE, COOKIE_PATH = "goodcatch_receipt", "/speak-up/"
 
 def remember(answer: HttpResponse, opened: Opened, *, place: str = "") -> HttpResponse:
     """Let this browser open what the receipt opened, for another half hour; `place` is where its draft began."""
+    return keep(answer, _token(opened, place))
+
+
+def keep(answer: HttpResponse, token: str) -> HttpResponse:
+    """Let this browser keep a token in place of the one it had."""
     answer.set_cookie(
         COOKIE,
-        _token(opened, place),
+        token,
         path=COOKIE_PATH,
         secure=settings.SECURE,
         httponly=True,

@@ -12,7 +12,7 @@ from goodcatch.kernel.refs import PUBLIC
 from goodcatch.people.forms import SureForm
 from goodcatch.people.models import Person
 from goodcatch.reports import queries, rules, services, terms
-from goodcatch.reports.forms import OpenSealedForm, PrepareForm, ProposeForm, SignReadersForm
+from goodcatch.reports.forms import OpenSealedForm, PrepareForm, ProposeForm, RetaliationForm, SignReadersForm
 from goodcatch.reports.models import Channel
 from goodcatch.reports.views.answers import the_person, what_was_sent
 from goodcatch.reports.views.questions import kept_by, page_of
@@ -141,6 +141,34 @@ def sign(request: HttpRequest, public_id: str) -> HttpResponse:
     )
 
 
+def settle_retaliation(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Settle where retaliation goes that somebody suffers because they spoke up on this channel."""
+    person, channel = kept_by(request, public_id)
+
+    def do(form: DeedForm) -> Outcome | None:
+        chosen = {name: form.cleaned_data[name] for name in ("to", "version")}
+        return form.perform(services.settle_retaliation, by=person, channel=channel, **chosen)
+
+    return verb_page(
+        request,
+        RetaliationForm(
+            what_was_sent(request),
+            channels=queries.receivers_to_choose(person, channel),
+            initial={"to": channel.retaliation_to, "version": channel.version},
+        ),
+        do,
+        title=_("Where retaliation goes"),
+        lead=_(
+            "Whoever speaks up may be watched over afterwards. If something is done to them because of it, they tell "
+            "it on another sealed channel: nobody who handles the first report reads it. Those who read there keep the "
+            "protection plans."
+        ),
+        label=_("Keep it"),
+        back=page_of(channel),
+        said=_("Settled. The self-test says who would read it."),
+    )
+
+
 def step_of(finding: terms.Finding, channel: Channel, opens_list: bool) -> tuple[str, str]:
     """Give the address where a finding of the self-test is set right, and the word for going there.
 
@@ -163,6 +191,7 @@ def step_of(finding: terms.Finding, channel: Channel, opens_list: bool) -> tuple
         "law": (reverse("standards:adopt"), _("Say which law it follows")),
         "by_voice": (f"{page_of(channel)}#id_by_voice", _("Write it")),
         "choice": (reverse("reports:prepare_sealed_channel"), _("Prepare another one")),
+        "retaliation": (reverse("reports:settle_retaliation", args=[channel.public_id]), _("Settle where it goes")),
         "policy": (reverse("standards:policy"), _("Write and sign it")),
     }
     return found[finding.name]

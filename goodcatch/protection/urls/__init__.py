@@ -1,0 +1,1 @@
+"""Addresses of protection plans: one module for each door."""

@@ -1,0 +1,1 @@
+"""Pages of protection plans: one module for each door."""
