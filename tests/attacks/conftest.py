@@ -1,4 +1,4 @@
-"""What the attacks share: the channel and the reports of speaking up."""
+"""What the attacks share: the channels and the reports of speaking up."""
 
 from goodcatch.reports.tests.handling import handled  # noqa: F401  # a fixture
 from goodcatch.reports.tests.sealed import prepared, readers  # noqa: F401  # fixtures

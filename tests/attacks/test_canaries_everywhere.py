@@ -1,0 +1,263 @@
+"""Every word told, asked, noted and found out on sealed channels, looked for in every place a house leaves anything.
+
+One house, one pass: each form of the reporter's, the reader's and the inquirer's way is sent with canaries in every
+field, file name and file, refused by the database at ever later writes, then broken at its entry in the record with
+the words in the error, and then done. Afterwards the worker works through eight days, mail is written, a backup made.
+What is told on an open channel goes the same way, and shows that the search finds what does lie somewhere.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+
+from goodcatch.inquiry.models import Inquiry
+from goodcatch.jobs.worker import Worker
+from goodcatch.kernel import clock
+from goodcatch.kernel.refs import System
+from goodcatch.record.models import Entry
+from goodcatch.reports import services, tasks, terms
+from goodcatch.reports.models import Channel, Report
+from goodcatch.reports.receipts import Receipt
+from goodcatch.reports.tests.handling import Handled, page_of, unlocked
+from goodcatch.reports.tests.outside import come_back, report_and_receipt
+from goodcatch.reports.tests.sealed import Readers
+from goodcatch.reports.tests.sealing import FOLLOW, TELLING, TOLD, two_words
+from goodcatch.reports.tests.test_purge import after
+from goodcatch.reports.tests.told import MINUTES, NEW, page_for
+from tests.attacks import searching, test_inquiry_canaries
+from tests.attacks.breaking import Walk
+from tests.attacks.searching import Canaries, Leavings
+from tests.attacks.test_canaries import said  # noqa: F401  # a fixture
+from tests.cast import Cast, signed_in
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def canary() -> Canaries:
+    return Canaries()
+
+
+@pytest.fixture
+def leavings(
+    said: Callable[[], str],  # noqa: F811
+    tmp_path: Path,
+    same_house: dict[str, str],
+    settings: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Leavings]:
+    """Lead mail and temporary files to folders of their own, and let PostgreSQL log whatever it is asked."""
+    kept = Leavings(tmp_path, said, same_house)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    settings.EMAIL_FILE_PATH = kept.mail
+    monkeypatch.setenv("TMPDIR", str(kept.temporary))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    with searching.everything_logged():
+        yield kept
+
+
+def paper(canary: Canaries, name: str, held: str) -> SimpleUploadedFile:
+    return SimpleUploadedFile(f"{canary(name)}.txt", canary(held).encode(), "text/plain")
+
+
+def receipt_of(walk: Walk, client: Client, address: str) -> Receipt:
+    """Take a receipt, and type two of its words back."""
+    receipt: Receipt = walk.form(client, address, two_words).context["receipt"]
+    return receipt
+
+
+def speak(walk: Walk, handled: Handled, cast: Cast) -> tuple[Client, Report, list[Receipt]]:
+    """Go the reporter's way, twice: with a name kept apart, and with one for those who handle it."""
+    canary, channel = walk.canary, handled.channel
+    question = services.ask_question(by=cast.administrator, channel=channel, kind="text", label="Which line?")
+    asked = terms.field_of(question.public_id)
+    fields = ("happened", "where", "concerned", "remedy")
+    client, other, address = Client(), Client(), f"/speak-up/{channel.slug}/"
+    receipts = [receipt_of(walk, client, address)]
+    draft = {**TOLD, "happened": canary("Dustyplover"), "then": "save"}
+    walk.form(client, TELLING, lambda _: {**draft, "attached": paper(canary, "Quartzibis", "Velvetrook")})
+    told = {
+        name: canary(bird) for name, bird in zip(fields, ("Zephyrquail", "Umbrafinch", "Oxalis", "Tundra"), strict=True)
+    }
+    told |= {"known": "apart", "name": canary("Mossyheron"), "danger": "on", asked: canary("Amberrail")}
+    walk.form(client, TELLING, lambda _: {**TOLD, **told})
+    report = Report.objects.get(channel=channel)
+    message = canary("Indigowren")
+    walk.form(client, FOLLOW, lambda _: {"text": message, "at_once": "on", "attached": paper(canary, "Cobalt", "Jade")})
+    receipts.append(receipt_of(walk, other, address))
+    named = {**TOLD, "happened": canary("Saffroncrane"), "known": "handlers", "name": canary("Ochresnipe")}
+    walk.form(other, TELLING, lambda _: named)
+    services.announce(by=System("reports"))
+    report.refresh_from_db()
+    return client, report, receipts
+
+
+def handle(walk: Walk, handled: Handled, reporter: Client, report: Report, cast: Cast) -> None:
+    """Go the readers' way through a report, in turn with whoever reported it."""
+    canary = walk.canary
+    handler, deputy = unlocked(handled.readers.handler), unlocked(handled.readers.deputy)
+    second, last = handled.readers.deputy.ring.person, handled.readers.last.ring.person
+
+    def do(client: Client, deed: str, *, done: int = 303, **typed: str) -> None:
+        walk.form(client, page_of(report, deed), lambda _: typed, done=done)
+
+    walk.form(handler, page_of(report), lambda _: {}, to=page_of(report, "thank"))
+    message = canary("Marbleteal")
+    walk.form(handler, page_of(report), lambda _: {"text": message, "attached": paper(canary, "Onyx", "Plum")})
+    do(handler, "note", text=canary("Copperlinnet"))
+    do(handler, "assess", risk="high", weight="care", note=canary("Velourswift"))
+    do(handler, "hand-over", to=second.public_id, note=canary("Russetdunlin"))
+    do(handler, "leave-off", people=last.public_id)
+    do(handler, "let-in", person_id=last.public_id, sure="on")
+    do(handler, "summary", title=canary("Tealsmew"), text=canary("Greyruff"))
+    walk.form(reporter, f"{FOLLOW}summary/", lambda _: {"said": "no", "why": canary("Fawnrail")})
+    do(handler, "copy", done=200, to=canary("Beigeshrike"), everywhere=canary("Limeserin"))
+    do(handler, "hold", reason=canary("Snowgodwit"))
+    do(handler, "lift", reason=canary("Ashpetrel"))
+    do(handler, "answer", answer=canary("Rosefulmar"), outcome="put_right")
+    do(handler, "who", reason=canary("Pearltern"))
+    ring, beside = handled.readers.handler.ring, canary("Sandplover")
+    told: dict[str, Any] = {"by": ring.person, "report": report, "keys": handled.keys(handled.readers.handler, report)}
+    walk.deed(lambda: services.tell_reporter(told=terms.Told.LESSON_SHARED, words=beside, **told))
+    walk.form(reporter, FOLLOW, lambda _: {"heard": "yes", "told": "no", "protected": ""}, to=f"{FOLLOW}heard/")
+    assert canary.ending in reporter.get(f"{FOLLOW}told.json").content.decode()
+    proof = reporter.get(f"{FOLLOW}proof.json").content.decode()
+    assert reporter.post("/speak-up/proof/", {"proof": proof}).status_code == 200
+    do(deputy, "step-back", note=canary("Slateknot"))
+
+
+def tell_in_person(walk: Walk, handled: Handled) -> list[Receipt]:
+    """Let a reader write down what somebody told them, who then makes it theirs, corrects and signs it."""
+    canary = walk.canary
+    told = {"way": "in_person", "told_on": clock.today().isoformat(), "language": "en", "agreed": "on"}
+    told |= {"kind": "not_right", "happened": canary("Duskwren"), "where": canary("Dawnrail")}
+    address = page_for(handled.channel)
+    walk.form(unlocked(handled.readers.handler), address, lambda _: told, done=200)
+    printed: Receipt = walk.answer.context["receipt"]
+    teller = Client()
+    come_back(teller, " ".join(printed.words))
+    own = receipt_of(walk, teller, NEW)
+    otherwise = {"said": "corrected", "text": canary("Noonfinch")}
+    walk.form(teller, MINUTES, lambda _: otherwise)
+    walk.form(teller, MINUTES, lambda _: {"said": "agreed"})
+    return [printed, own]
+
+
+def let_leave(walk: Walk, handled: Handled, report: Report, openly: Canaries) -> None:
+    """Let a summary leave the report, as agreed by two readers: its words lie in the open from then on."""
+    handler, last = unlocked(handled.readers.handler), unlocked(handled.readers.last)
+    proposed = {"title": openly("Openplover"), "text": openly("Openlinnet")}
+    walk.form(handler, page_of(report, "summary"), lambda _: proposed)
+    walk.form(last, page_of(report, "agree"), lambda _: {})
+    walk.form(handler, page_of(report, "carry"), lambda _: {"unit": handled.channel.unit.pk})
+
+
+def let_go(walk: Walk, handled: Handled, reporter: Client, report: Report) -> None:
+    """Let its time end while something in it is unread, and let the last reader decide."""
+    last, unread, reason = handled.readers.last, walk.canary("Sootyrail"), walk.canary("Whitetern")
+    walk.form(reporter, FOLLOW, lambda _: {"text": unread})
+    services.announce(by=System("reports"))
+    report.refresh_from_db()
+    decided: dict[str, Any] = {"by": last.ring.person, "report": report, "keys": handled.keys(last, report)}
+    with clock.moved_to(after(report)):
+        tasks.tend_clocks({})
+        walk.deed(lambda: services.decide_to_delete(reason=reason, **decided))
+
+
+def inquire(walk: Walk, handled: Handled, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Go all the way through an inquiry."""
+    monkeypatch.setattr(test_inquiry_canaries, "canary", walk.canary)
+    readers = handled.readers
+    client = unlocked(readers.handler)
+    whom = readers.last.ring.person
+    opening = {"title": walk.canary("Jetpipit"), "matter": walk.canary("Lilacsiskin"), "inquirers": whom.public_id}
+    walk.form(client, f"/in/inquiries/open/{handled.channel.public_id}/", lambda _: opening)
+    address = f"/in/inquiries/{Inquiry.objects.get().public_id}/"
+    for place, (below, _typed) in enumerate(test_inquiry_canaries.steps()):
+        walk.form(client, address + below, partial(_typed_at, place))
+
+
+def _typed_at(place: int, _page: Any) -> dict[str, Any]:
+    return list(test_inquiry_canaries.steps())[place][1]
+
+
+def eight_days_pass() -> None:
+    """Let the worker work, on this day and eight days on: clocks, letters, tidying and the look at the set-up."""
+    for days in (0, 8):
+        with clock.moved_to(clock.now() + timedelta(days=days)):
+            worker = Worker()
+            while worker.step():
+                pass
+
+
+def secrets_of(readers: Readers, receipts: list[Receipt]) -> Iterator[bytes]:
+    """Give what opens something: receipts, the readers' six words, what their browsers hold, their private halves."""
+    for receipt in receipts:
+        yield from (receipt.secret, " ".join(receipt.words[:4]).encode(), " ".join(receipt.rows[:2]).encode())
+    for held in (readers.handler, readers.deputy, readers.last):
+        yield from (held.words.encode(), held.token, held.ring.box_private, held.ring.sign_seed)
+
+
+def verbs_of_reports() -> set[str]:
+    """Give every verb of speaking up that leaves an entry, as its source says."""
+    sources = Path(services.__file__).parent.glob("*.py")
+    return {verb for path in sources for verb in re.findall(r'verb="(reports\.\w+)"', path.read_text(encoding="utf-8"))}
+
+
+NO_ENTRY = (
+    "submit_report reporter_writes change_receipt say_of_summary say_at_closing note_read correct_minutes sign_minutes"
+)
+"""Verbs of whoever reports on a sealed channel: they leave no entry, so that its day looks like any other."""
+NO_WORD = "end_office pause_channel resume_channel close_channel follow_list leave_to left_to withdraw_question purge"
+"""Verbs that take no word."""
+OF_STAFF = "settle_retaliation change_channel translate_channel translate_question take_slip"
+"""Verbs that take what stands on open pages, or belong to open channels."""
+ELSEWHERE = {f"reports.{verb}" for verb in f"{NO_ENTRY} {NO_WORD} {OF_STAFF}".split()}
+OPEN_LIES = {
+    "sqlite": {"table", "disk", "backup"},
+    "postgresql": {"table", "disk", "write-ahead log", "backup", "PostgreSQL's log"},
+}
+"""Where what is told on an open channel lies readable: in the database, on its disk, in what its server is made to log,
+and in backups; docs/understanding/threat-model.md says so."""
+
+
+def test_no_word_of_sealed_channels_lies_anywhere(
+    leavings: Leavings,
+    canary: Canaries,
+    cast: Cast,
+    handled: Handled,
+    channel: Channel,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    walk, openly = Walk(canary), Canaries()
+    reporter, report, receipts = speak(walk, handled, cast)
+    handle(walk, handled, reporter, report, cast)
+    let_leave(walk, handled, report, openly)
+    receipts += [receipt_of(walk, reporter, NEW), *tell_in_person(walk, handled)]
+    inquire(walk, handled, monkeypatch)
+    report_and_receipt(Client(), happened=openly("Openquail"), who="yes", name=openly("Openwren"))
+    eight_days_pass()
+    let_go(walk, handled, reporter, report)
+
+    assert min(walk.broken.values()) > 1, walk.broken
+    assert len(walk.broken) > 30
+    entered = set(Entry.objects.values_list("verb", flat=True))
+    assert verbs_of_reports() - entered - ELSEWHERE == set()
+    places = leavings.places("".join(capfd.readouterr()), signed_in(cast.curator))
+    lies = searching.kinds(searching.found(places, openly.spelt()))
+    assert lies == OPEN_LIES[connection.vendor], "the search finds what lies in the clear"
+    assert searching.found(places, canary.spelt()) == set()
+    for secret in secrets_of(handled.readers, receipts):
+        assert searching.found(places, searching.spelt(secret)) == set()
