@@ -15,7 +15,7 @@ from typing import Any
 from bench.figures import RESULTS
 from tests import postgres
 
-MEASUREMENTS = ("house", "reports", "sealed", "lists", "importing", "files", "vault")
+MEASUREMENTS = ("house", "reports", "sealed", "inbox", "lists", "importing", "files", "vault")
 
 
 def main() -> None:
@@ -97,12 +97,23 @@ def _sealed(figures: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield "memory that hashing took at most", f"{memory['peak_growth_mib']} MiB (ceiling {memory['ceiling_mib']} MiB)"
 
 
+def _inbox(figures: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for reader in ("handler", "deputy", "last_reader"):
+        for name, row in figures[reader].items():
+            what = (
+                f"sealed list of 25 among {figures['reports']:,}, {reader.replace('_', ' ')}: {name.replace('_', ' ')}"
+            )
+            yield what, f"{row['queries']} queries, p50 {row['p50_ms']} ms, p95 {row['p95_ms']} ms (n={row['n']})"
+
+
 def _lists(figures: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for size, found in figures["sizes"].items():
         for viewer in ("sees_all", "sees_three", "left_off_some"):
-            for page in ("list", "page"):
-                row = found[viewer][page]
-                what = f"case {page} at {int(size):,}, {viewer.replace('_', ' ')}"
+            for page in ("today", "list", "page"):
+                row = found[viewer].get(page)
+                if row is None:
+                    continue  # measured before there was such a figure
+                what = f"{'today' if page == 'today' else 'case ' + page} at {int(size):,}, {viewer.replace('_', ' ')}"
                 yield what, f"{row['queries']} queries, p50 {row['p50_ms']} ms, p95 {row['p95_ms']} ms (n={row['n']})"
 
 
@@ -146,6 +157,7 @@ ROWS = {
     "house": _house,
     "reports": _reports,
     "sealed": _sealed,
+    "inbox": _inbox,
     "lists": _lists,
     "importing": _importing,
     "files": _files,

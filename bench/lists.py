@@ -1,4 +1,4 @@
-"""Case list and case page at 1,000, 10,000 and 100,000 cases, for three viewers: server time and queries.
+"""Today, case list and case page at 1,000, 10,000 and 100,000 cases, for three viewers: server time and queries.
 
 Server time is that of the whole handler in this process: middleware, view, database, template; no network.
 """
@@ -11,8 +11,9 @@ import time
 from importlib import import_module
 from typing import Any
 
+from bench.pages import TIMES, measured
+
 SIZES = (1_000, 10_000, 100_000)
-TIMES = 60
 
 
 def main() -> None:
@@ -40,6 +41,7 @@ def _at(size: int) -> dict[str, Any]:
     for name in ("sees_all", "sees_three", "left_off_some"):
         person = getattr(viewers, name)
         found[name] = {
+            "today": _page(person, "/in/"),
             "list": _page(person, "/in/cases/"),
             "page": _page(person, f"/in/cases/{viewers.pages[person.username]}/"),
         }
@@ -49,21 +51,7 @@ def _at(size: int) -> dict[str, Any]:
 def _page(person: Any, path: str) -> dict[str, Any]:
     client = import_module("django.test").Client(HTTP_HOST="127.0.0.1")
     client.force_login(person)
-    connection = import_module("django.db").connection
-    capture = import_module("django.test.utils").CaptureQueriesContext
-    for _ in range(3):
-        client.get(path)
-    with capture(connection) as queries:
-        answer = client.get(path)
-        taken = len(queries)  # counted at once: later requests empty the log that it counts in
-    if answer.status_code != 200:  # OK
-        raise RuntimeError(f"{path} was answered with {answer.status_code} for {person}")
-    times = []
-    for _ in range(TIMES):
-        at = time.perf_counter()
-        client.get(path)
-        times.append(time.perf_counter() - at)
-    return {"queries": taken, **import_module("bench.figures").milliseconds(times)}
+    return measured(client, path)
 
 
 if __name__ == "__main__":

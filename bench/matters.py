@@ -97,7 +97,7 @@ def raise_matters(count: int, *, seed: int = 7) -> Viewers:
         while batch := list(islice(rows, A_BATCH)):
             Case.objects.bulk_create(batch)
         pages = _stories(house)
-    _analyse()
+    analyse()
     return Viewers(house.sees_all, house.sees_three, house.left_off, pages)
 
 
@@ -191,6 +191,7 @@ def people_audiences(person: Person) -> list[int]:
     return list(audiences_held(person))
 
 
-def _analyse() -> None:
+def analyse() -> None:
+    """Let the database look at what is in its tables, as PostgreSQL does by itself."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

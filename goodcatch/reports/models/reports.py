@@ -19,6 +19,7 @@ class Report(models.Model):
 
     On a sealed channel the row says nothing but channel, day and state: kind, place and danger lie in its envelope.
     It is `held` back from those who handle it until the next of two fixed hours. `law` is the edition it came under.
+    `waits_for` is who has to act, made of its clocks and of `unread` (`services.clocks.settle`).
     """
 
     id = RandomKeyField()
@@ -29,7 +30,7 @@ class Report(models.Model):
     danger = models.BooleanField(default=False)
     day = models.DateField()
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    audience = models.ForeignKey(Audience, on_delete=models.PROTECT, related_name="+")
+    audience = models.ForeignKey(Audience, db_index=False, on_delete=models.PROTECT, related_name="+")
     language = models.CharField(max_length=16, blank=True)
     law = models.ForeignKey(Adoption, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     told_for_learning = models.BooleanField(default=False)
@@ -42,15 +43,21 @@ class Report(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     not_taken_up = models.BooleanField(default=False, help_text="nothing followed: kept for less long")
+    waits_for = models.ForeignKey(
+        Person, null=True, blank=True, db_index=False, on_delete=models.PROTECT, related_name="+", editable=False
+    )
     heard_at_closing = models.BooleanField(default=False, help_text="the three questions at closing were answered")
     deed = models.CharField(max_length=64, null=True, unique=True, editable=False)
 
     class Meta:
         indexes = [
-            models.Index(fields=["audience", "day", "id"], name="reports_report_inbox"),
+            models.Index(fields=["audience", "day", "id"], name="reports_report_inbox"),  # of the audience alone, too
             models.Index(fields=["day", "id"], name="reports_report_day"),
             models.Index(fields=["person", "day"], name="reports_report_own", condition=Q(person__isnull=False)),
             models.Index(fields=["id"], name="reports_report_news", condition=Q(news=True)),
+            models.Index(
+                fields=["waits_for", "day", "id"], name="reports_report_waits", condition=Q(waits_for__isnull=False)
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -10,12 +10,14 @@ danger is told of at once, in the report's own transaction; the page says that t
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import Q
 
 from goodcatch.kernel.refs import System
 from goodcatch.people.queries import people_in
 from goodcatch.record import services as record
 from goodcatch.record.terms import Hearer, Urgency
 from goodcatch.reports.models import Channel, Message, Report
+from goodcatch.reports.services.clocks import settle
 
 
 @transaction.atomic
@@ -45,6 +47,7 @@ def _show_what_was_held() -> None:
     written = Message.objects.select_for_update().filter(held=True)
     of_reports = list(written.values_list("report_id", flat=True))
     Report.objects.filter(pk__in=of_reports).update(unread=True, news=True)
+    settle(Q(pk__in=of_reports))
     written.update(held=False)
     Report.objects.filter(held=True).update(held=False)
 

@@ -12,7 +12,7 @@ from collections.abc import Collection
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
 
 from goodcatch.kernel import clock
 from goodcatch.kernel.refs import System
@@ -34,6 +34,18 @@ def start_clocks(report: Report, watchers: Collection[Person]) -> None:
     audience = people.named_people(*watchers) if watchers else people.nobody()
     for kind, day in ((terms.Clock.THANKS, due.acknowledge_by), (terms.Clock.ANSWER, due.answer_by)):
         Clock(report=report, kind=kind, owner=owner, audience=audience, due=day).save(force_insert=True)
+    settle(Q(pk=report.pk))
+
+
+def settle(reports: Q) -> None:
+    """Note on these reports in whose list they wait: their owner's, while something is owed or unread; one statement.
+
+    Called by whatever starts, ends or hands on a clock, and whatever makes a sealed report read or unread.
+    """
+    clocks = Clock.objects.filter(report=OuterRef("pk"))
+    waits = Q(Exists(clocks.filter(ended_on__isnull=True))) | Q(unread=True)
+    owner = Subquery(clocks.order_by("id").values("owner")[:1])
+    Report.objects.filter(reports).update(waits_for=Case(When(waits, then=owner), default=None))
 
 
 def thanked(report: Report) -> None:
@@ -56,10 +68,12 @@ def decided(report: Report) -> None:
 def give_to(report: Report, owner: Person | None) -> None:
     """Let somebody owe what is owed for a report from now on."""
     Clock.objects.filter(report=report).update(owner=owner)
+    settle(Q(pk=report.pk))
 
 
 def _stop(report: Report, kind: terms.Clock) -> None:
     Clock.objects.filter(report=report, kind=kind, ended_on__isnull=True).update(ended_on=clock.today())
+    settle(Q(pk=report.pk))
 
 
 @transaction.atomic
@@ -94,7 +108,7 @@ def _tend_report(report: Report, clocks: list[Clock], able: list[queries.Able], 
     for row in clocks:
         if row.ended_on is None:
             owner = _step(row, owner, able, today)
-    Clock.objects.filter(report=report).update(owner=owner.person if owner else None)
+    give_to(report, owner.person if owner else None)
 
 
 def _step(row: Clock, owner: queries.Able | None, able: list[queries.Able], today: date) -> queries.Able | None:
@@ -112,7 +126,9 @@ def _step(row: Clock, owner: queries.Able | None, able: list[queries.Able], toda
 def _ask_last_readers(channel: Channel, today: date) -> None:
     """Start the last clock of reports whose time of keeping has ended while something in them was never read."""
     last_ones = Clock.objects.filter(report__channel=channel, kind=terms.Clock.LAST, ended_on__isnull=True)
-    last_ones.filter(report__unread=False, due__lt=today).update(ended_on=today)
+    ended_now = last_ones.filter(report__unread=False, due__lt=today)
+    for row in ended_now.select_related("report"):
+        decided(row.report)
     closed = Report.objects.filter(channel=channel, unread=True, held=False, closed_at__isnull=False)
     waiting = closed.exclude(pk__in=last_ones.values("report_id")).select_related("channel__unit", "law")
     ended = [each for each in waiting if queries.keep_until(HOUSE, each) < today]

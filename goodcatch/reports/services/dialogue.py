@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from goodcatch.files.services import Examined
@@ -20,6 +20,7 @@ from goodcatch.reports import kept, rules, words
 from goodcatch.reports.models import Message, Report
 from goodcatch.reports.services.announcing import announce_danger
 from goodcatch.reports.services.attaching import attach
+from goodcatch.reports.services.clocks import settle
 from goodcatch.reports.services.speaking import deed_in_hand, today
 from goodcatch.reports.terms import Aside
 from goodcatch.vault.terms import DataKeys, Side
@@ -70,6 +71,8 @@ def reporter_writes(
         current.unread = True
         current.news = current.anonymous
         current.save(update_fields=["unread", "news"])
+        if current.channel.sealed:
+            settle(Q(pk=current.pk))
     if at_once:
         announce_danger(by=System("reports"), report=current)
     if isinstance(by, Person):
@@ -150,6 +153,8 @@ def mark_opened(report: Report) -> None:
     report.unread = report.news = False
     report.opened_on = report.opened_on or today()
     report.save(update_fields=["unread", "news", "opened_on"])
+    if report.channel.sealed:
+        settle(Q(pk=report.pk))
 
 
 def the_signer(report: Report) -> list[Hearer]:
