@@ -271,6 +271,7 @@ NOTICE_WORDS: dict[str, str | Promise] = {
     "vault.refuse": _("Something sealed is not as it was sealed or signed, and is refused: {title}"),
     "reports.propose_office": _("Somebody is proposed for an office on a sealed channel: {title}"),
     "reports.propose_office yours": _("You are proposed for an office on a sealed channel: {title}"),
+    "reports.change_turn": _("Whose turn comes first in your office has changed: {title}"),
     "reports.end_office": _("An office on a sealed channel has ended: {title}"),
     "reports.end_office yours": _("Your office on a sealed channel has ended"),
     "people.place_in_unit": _("Somebody was placed in a unit you lead: {title}"),

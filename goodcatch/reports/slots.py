@@ -14,15 +14,15 @@ from goodcatch.kernel import ids
 from goodcatch.kernel.refs import Sight
 from goodcatch.people.queries import Viewer
 from goodcatch.reports import queries
-from goodcatch.reports.rules import is_led_to_channels
+from goodcatch.reports.rules import is_led_to_reports, may_see_channels
 
 DEMO_KEYS = "demo-keys.txt"
 """The file of the data folder in which the demo's own six words and receipt stand, for whoever tries it out."""
 
 
 def menu(viewer: Viewer, _thing: object, request: HttpRequest) -> str:
-    """Lead everybody to their own reports, and those who keep or handle channels to these."""
-    context = {"may_see_channels": is_led_to_channels(viewer)}
+    """Lead everybody to their own reports, and those who keep or handle channels, or hold an office, to these."""
+    context = {"open_ones": is_led_to_reports(viewer), "may_see_channels": may_see_channels(viewer)}
     return render_to_string("reports/_menu.html", context, request=request)
 
 

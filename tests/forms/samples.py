@@ -86,6 +86,7 @@ ELSEWHERE = {
     **{f"reports:{name}": "goodcatch/cases/tests/test_agreed.py" for name in _LEAVING.split()},
     "reports:export": _COPIED,
     "reports:ask_who": _ASKED,
+    "reports:change_turn": "goodcatch/reports/tests/test_turns.py",
     "reports:write_down": "goodcatch/reports/tests/test_write_down.py",
     "speak_up:minutes": "goodcatch/reports/tests/test_minutes.py",
     "speak_up:summary": "goodcatch/cases/tests/test_agreed.py",

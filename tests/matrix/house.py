@@ -268,12 +268,14 @@ def _prepared(cast: Cast) -> dict[str, str]:
     return {
         **{f"reports:{name} public_id": channel.public_id for name in OF_A_CHANNEL},
         "reports:end_office office_id": office.public_id,
+        "reports:change_turn office_id": office.public_id,
         "reports question_id": question.public_id,
     }
 
 
 OF_A_CHANNEL = (
     "ask_question",
+    "change_turn",
     "end_office",
     "open_sealed_channel",
     "propose_office",

@@ -15,6 +15,7 @@ from goodcatch.reports.forms.channels import (
     RetaliationForm,
     SignReadersForm,
     TranslateQuestionForm,
+    TurnForm,
 )
 from goodcatch.reports.forms.exporting import ExportForm
 from goodcatch.reports.forms.handling import AnswerForm, HoldForm, MessageForm, ThanksForm
@@ -82,6 +83,7 @@ __all__ = [
     "SummaryForm",
     "ThanksForm",
     "TranslateQuestionForm",
+    "TurnForm",
     "TwoWordsForm",
     "Words",
     "WriteDownForm",

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from goodcatch.people.models import Person, Unit
@@ -16,6 +17,9 @@ from goodcatch.reports.models import Channel, Office, Question
 from goodcatch.standards.forms import languages
 from goodcatch.ui.forms import DeedForm
 from goodcatch.ui.widgets import Cards, CheckCards
+
+LAST = "last"
+"""Among whom a turn comes before: nobody."""
 
 
 class ChannelForm(DeedForm):
@@ -221,6 +225,25 @@ class ProposeForm(DeedForm):
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
+
+
+class TurnForm(DeedForm):
+    """Whose turn comes first among those who hold the same office."""
+
+    before = forms.ChoiceField(label=gettext_lazy("When does their turn come?"), widget=Cards())
+
+    def __init__(self, *args: Any, others: Sequence[Office], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._others = {office.public_id: office for office in others}
+        chosen: Any = self.fields["before"]
+        chosen.choices = [
+            *((key, _("before %(name)s") % {"name": office.person}) for key, office in self._others.items()),
+            (LAST, _("last of all")),
+        ]
+
+    def words(self) -> dict[str, Any]:
+        """Give whom it comes before."""
+        return {"before": self._others.get(self.cleaned_data["before"])}
 
 
 class SignReadersForm(DeedForm):

@@ -3,7 +3,7 @@
 from goodcatch.reports.rules.channels import (
     demand_channel_keeper,
     demand_taking,
-    is_led_to_channels,
+    is_led_to_reports,
     may_keep_channels,
     may_print_poster,
     may_propose_office,
@@ -28,7 +28,7 @@ __all__ = [
     "demand_channel_keeper",
     "demand_handler",
     "demand_taking",
-    "is_led_to_channels",
+    "is_led_to_reports",
     "may_acknowledge",
     "may_close",
     "may_follow",

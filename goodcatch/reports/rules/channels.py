@@ -25,7 +25,10 @@ def may_keep_channels(viewer: Viewer | Actor, unit: Unit | None = None) -> bool:
 
 
 def may_see_channels(viewer: Viewer | Actor) -> bool:
-    """Tell whether the viewer keeps or handles any channel at all."""
+    """Tell whether the viewer keeps or handles any channel at all, or holds an office on one.
+
+    Everybody's own menu asks it on every page: for whoever has no such role it costs one look at an index.
+    """
     if may_keep_channels(viewer):
         return True
     if not isinstance(viewer, Person):
@@ -33,11 +36,8 @@ def may_see_channels(viewer: Viewer | Actor) -> bool:
     return standing(viewer).holds_anywhere(Role.TRIAGER) or _offices(viewer).exists()
 
 
-def is_led_to_channels(viewer: Viewer | Actor) -> bool:
-    """Tell whether everybody's own menu leads the viewer to channels, without asking the database on every page.
-
-    Whoever has an office on a sealed channel alone is led there from their key and their notices.
-    """
+def is_led_to_reports(viewer: Viewer | Actor) -> bool:
+    """Tell whether everybody's own menu leads the viewer to open reports; asks the database nothing."""
     return may_keep_channels(viewer) or (isinstance(viewer, Person) and standing(viewer).holds_anywhere(Role.TRIAGER))
 
 

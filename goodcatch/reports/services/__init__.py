@@ -25,6 +25,7 @@ from goodcatch.reports.services.sheets import add_note, assess
 from goodcatch.reports.services.slips import look_up, take_slip
 from goodcatch.reports.services.speaking import submit_report
 from goodcatch.reports.services.summaries import agree_summary, carry_summary, propose_summary, say_of_summary
+from goodcatch.reports.services.turns import change_turn
 from goodcatch.reports.services.writing_down import write_down
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "carry_summary",
     "change_channel",
     "change_receipt",
+    "change_turn",
     "close_channel",
     "close_with_answer",
     "correct_minutes",

@@ -59,6 +59,7 @@ urlpatterns = [
     path("channels/<slug:public_id>/open/", sealed_channels.open_sealed, name="open_sealed_channel"),
     path("channels/<slug:public_id>/propose/", sealed_channels.propose, name="propose_office"),
     path("channels/<slug:public_id>/offices/<slug:office_id>/end/", sealed_channels.end, name="end_office"),
+    path("channels/<slug:public_id>/offices/<slug:office_id>/turn/", sealed_channels.turn, name="change_turn"),
     path("channels/<slug:public_id>/readers/", sealed_channels.sign, name="sign_readers"),
     path("channels/<slug:public_id>/retaliation/", sealed_channels.settle_retaliation, name="settle_retaliation"),
     path("channels/<slug:public_id>/language/", channels.translate, name="translate_channel"),

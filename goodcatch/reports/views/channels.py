@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import cast
 
 import segno
@@ -92,6 +93,7 @@ def _of_sealed(person: Person, found: Channel) -> dict[str, object]:
         "findings": [(each, *(("", "") if each.good else step_of(each, found, opens_list))) for each in findings],
         "ready": not any(each.missing for each in findings),
         "seats": seats,
+        "shared": {duty for duty, held in Counter(seat.office.duty for seat in seats).items() if held > 1},
         "signed": queries.signed_now(person, found),
         "scope": str(found.ref) if opens_list else "",
         "may_propose": rules.may_propose_office(person, found),

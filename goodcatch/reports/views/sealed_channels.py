@@ -12,7 +12,7 @@ from goodcatch.kernel.refs import PUBLIC
 from goodcatch.people.forms import SureForm
 from goodcatch.people.models import Person
 from goodcatch.reports import queries, rules, services, terms
-from goodcatch.reports.forms import OpenSealedForm, PrepareForm, ProposeForm, RetaliationForm, SignReadersForm
+from goodcatch.reports.forms import OpenSealedForm, PrepareForm, ProposeForm, RetaliationForm, SignReadersForm, TurnForm
 from goodcatch.reports.models import Channel
 from goodcatch.reports.views.answers import the_person, what_was_sent
 from goodcatch.reports.views.questions import kept_by, page_of
@@ -107,6 +107,33 @@ def end(request: HttpRequest, public_id: str, office_id: str) -> HttpResponse:
         lead=str(office),
         label=_("End it"),
         back=page_of(channel),
+    )
+
+
+def turn(request: HttpRequest, public_id: str, office_id: str) -> HttpResponse:
+    """Say when somebody's turn comes among those who hold the same office."""
+    person, channel = _seen(request, public_id)
+    listed = queries.offices(person, channel)
+    office = next((each for each in listed if each.public_id == office_id), None)
+    others = [each for each in listed if office and each.duty == office.duty and each != office]
+    if office is None or not others or not rules.may_propose_office(person, channel):
+        raise Http404
+
+    def do(form: DeedForm) -> Outcome | None:
+        return form.perform(services.change_turn, by=person, office=office, **form.words())
+
+    return verb_page(
+        request,
+        TurnForm(what_was_sent(request), others=others),
+        do,
+        title=_("The order of turn"),
+        lead=_(
+            "%(office)s. Whoever is first owes what is told from now on; what somebody owes already stays with them."
+        )
+        % {"office": office},
+        label=_("Keep this order"),
+        back=page_of(channel),
+        said=_("Kept. Everybody who holds this office is told."),
     )
 
 
