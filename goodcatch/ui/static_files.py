@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from functools import cache
 from pathlib import Path, PurePosixPath
+from typing import ClassVar
 
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import StaticFilesStorage
@@ -43,8 +44,13 @@ class HashedNames(StaticFilesStorage):
 class StaticFiles(WhiteNoiseMiddleware):  # type: ignore[misc]  # its base bears no types
     """Serves the static files, under their plain names for a minute and under their hashed names for good."""
 
+    _known: ClassVar[dict[str, object]] = {}
+
     def add_files_from_finders(self) -> None:
-        """Know every file under both names."""
-        super().add_files_from_finders()
-        for hashed, path in hashed_names().values():
-            self.add_file_to_dictionary(self.static_prefix + hashed, path)
+        """Know every file under both names; they are looked at once in a process, however often this is made."""
+        if not self._known:
+            super().add_files_from_finders()
+            for hashed, path in hashed_names().values():
+                self.add_file_to_dictionary(self.static_prefix + hashed, path)
+            self._known.update(self.files)
+        self.files.update(self._known)

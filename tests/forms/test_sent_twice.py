@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
 from django.apps import apps
 from django.contrib.sessions.models import Session
+from django.db import connection
 
 from tests.forms.conftest import Trials
 from tests.forms.filling import well
@@ -29,12 +31,24 @@ Rows = dict[str, list[tuple[object, ...]]]
 
 
 def rows() -> Rows:
-    """Give every row of every table of the house; sessions apart, and when somebody last signed in."""
+    """Give every row of every table of the house as it is stored; sessions apart, and when somebody last signed in."""
     found: Rows = {}
-    for model in apps.get_models():
+    with connection.cursor() as cursor:
+        for table, statement in _reading().items():
+            cursor.execute(statement)
+            found[table] = cursor.fetchall()
+    return found
+
+
+@cache
+def _reading() -> dict[str, str]:
+    """Give by table how it is read, in the order of its keys."""
+    found = {}
+    for model in apps.get_models(include_auto_created=True):
         if model is not Session and model._meta.managed:
-            columns = [field.attname for field in model._meta.concrete_fields if field.attname != "last_login"]
-            found[model._meta.label] = sorted(model._default_manager.values_list(*columns), key=repr)
+            columns = [f'"{field.column}"' for field in model._meta.concrete_fields if field.column != "last_login"]
+            key, table = model._meta.pk.column, model._meta.db_table
+            found[table] = f'SELECT {", ".join(columns)} FROM "{table}" ORDER BY "{key}"'
     return found
 
 
