@@ -25,14 +25,15 @@ from goodcatch.inquiry.models import Inquiry
 from goodcatch.jobs.worker import Worker
 from goodcatch.kernel import clock
 from goodcatch.kernel.refs import System
+from goodcatch.protection.tests.watching import ANSWER, PLAN, Protected, days_later, take_receipt, tend
 from goodcatch.record.models import Entry
 from goodcatch.reports import services, tasks, terms
 from goodcatch.reports.models import Channel, Report
 from goodcatch.reports.receipts import Receipt
-from goodcatch.reports.tests.handling import Handled, page_of, unlocked
+from goodcatch.reports.tests.handling import Handled, page_of, sent, unlocked
 from goodcatch.reports.tests.outside import come_back, report_and_receipt
 from goodcatch.reports.tests.sealed import Readers
-from goodcatch.reports.tests.sealing import FOLLOW, TELLING, TOLD, two_words
+from goodcatch.reports.tests.sealing import FOLLOW, TELLING, TOLD, return_with, two_words
 from goodcatch.reports.tests.test_purge import after
 from goodcatch.reports.tests.told import MINUTES, NEW, page_for
 from tests.attacks import searching, test_inquiry_canaries
@@ -154,6 +155,26 @@ def tell_in_person(walk: Walk, handled: Handled) -> list[Receipt]:
     return [printed, own]
 
 
+def be_watched_over(walk: Walk, handled: Handled) -> None:
+    """Let somebody be watched over: once a yes, which becomes a report elsewhere, and once a no; then they end it."""
+    canary = walk.canary
+    _report, receipt = sent(handled, happened=canary("Copperwren"))
+    walk.form(return_with(receipt), PLAN, lambda _: {"wanted": "yes"})
+    yes, no, beside = ({"text": canary(bird)} for bird in ("Ironrail", "Tinfinch", "Zincteal"))
+    with days_later(30):
+        client = return_with(receipt)
+        walk.form(client, PLAN, lambda _: {**yes, "said": "yes", "harms": ["threat"]}, to=ANSWER, done=200)
+        take_receipt(client, walk.answer)
+        walk.form(client, TELLING, lambda _: {"known": "no", "harms": ["threat"], "then": "send"})
+        walk.form(return_with(receipt), PLAN, lambda _: beside, to=f"{PLAN}tell/")
+    with days_later(90):
+        tend()
+        client = return_with(receipt)
+        walk.form(client, PLAN, lambda _: {**no, "said": "no"}, to=ANSWER)
+        walk.form(client, PLAN, lambda _: {}, to=f"{PLAN}end/")
+        tend()
+
+
 def let_leave(walk: Walk, handled: Handled, report: Report, openly: Canaries) -> None:
     """Let a summary leave the report, as agreed by two readers: its words lie in the open from then on."""
     handler, last = unlocked(handled.readers.handler), unlocked(handled.readers.last)
@@ -236,16 +257,17 @@ def test_no_word_of_sealed_channels_lies_anywhere(
     leavings: Leavings,
     canary: Canaries,
     cast: Cast,
-    handled: Handled,
+    protected: Protected,
     channel: Channel,
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    walk, openly = Walk(canary), Canaries()
+    walk, openly, handled = Walk(canary), Canaries(), protected.handled
     reporter, report, receipts = speak(walk, handled, cast)
     handle(walk, handled, reporter, report, cast)
     let_leave(walk, handled, report, openly)
     receipts += [receipt_of(walk, reporter, NEW), *tell_in_person(walk, handled)]
+    be_watched_over(walk, handled)
     inquire(walk, handled, monkeypatch)
     report_and_receipt(Client(), happened=openly("Openquail"), who="yes", name=openly("Openwren"))
     eight_days_pass()
