@@ -27,6 +27,7 @@ ROOMS = [
     "goodcatch.recognition",
     "goodcatch.inquiry",
     "goodcatch.casefile",
+    "goodcatch.subjects",
     "goodcatch.home",
     "goodcatch.setup",
     "goodcatch.exchange",
@@ -34,7 +35,9 @@ ROOMS = [
 """Installed rooms, from the ground floor up."""
 
 ADDRESSES: list[tuple[str, str]] = [
+    ("in/account/kept/", "goodcatch.subjects.urls.own"),
     ("in/account/", "goodcatch.people.urls.account"),
+    ("in/requests/", "goodcatch.subjects.urls.inside"),
     ("in/notices/", "goodcatch.notices.urls"),
     ("in/places/", "goodcatch.places.urls"),
     ("in/setup/", "goodcatch.setup.urls"),
@@ -91,16 +94,19 @@ SLOTS: dict[str, list[str]] = {
         "goodcatch.actions.slots.waiting",
         "goodcatch.lessons.slots.waiting",
         "goodcatch.recognition.slots.waiting",
+        "goodcatch.subjects.slots.waiting",
         "goodcatch.setup.slots.waiting",
     ],
     "keys": ["goodcatch.protection.slots.menu", "goodcatch.inquiry.slots.menu"],
     "sealed_report": ["goodcatch.inquiry.slots.on_report"],
     "bar": ["goodcatch.notices.slots.bell"],
+    "account": ["goodcatch.subjects.slots.from_account"],
     "demo": ["goodcatch.reports.slots.demo_keys"],
     "person_menu": [
         "goodcatch.reports.slots.menu",
         "goodcatch.vault.slots.menu",
         "goodcatch.people.slots.menu",
+        "goodcatch.subjects.slots.menu",
         "goodcatch.places.slots.menu",
         "goodcatch.setup.slots.menu",
     ],
@@ -114,6 +120,7 @@ JOBS: dict[str, str] = {
     "reports.announce": "goodcatch.reports.tasks.announce",
     "reports.forget_drafts": "goodcatch.reports.tasks.forget_drafts",
     "reports.tend_clocks": "goodcatch.reports.tasks.tend_clocks",
+    "subjects.forget": "goodcatch.subjects.tasks.forget",
     "reports.purge": "goodcatch.reports.tasks.purge",
     "vault.tidy": "goodcatch.vault.tasks.tidy",
     "vault.watch": "goodcatch.vault.tasks.watch",
@@ -138,6 +145,7 @@ DAILY: dict[str, list[str]] = {
     "reports.forget_drafts": ["03:40"],
     "reports.tend_clocks": ["08:10"],
     "reports.purge": ["02:20"],
+    "subjects.forget": ["03:50"],
     "vault.tidy": [f"{hour:02}:20" for hour in range(24)],
     "vault.watch": ["02:10", "10:10", "18:10"],
     "vault.write_anew": ["02:40"],
@@ -180,6 +188,7 @@ SIGHTS: dict[str, str] = {
     "inquiry": "goodcatch.inquiry.slots.sight",
     "plan": "goodcatch.protection.slots.plan_sight",
     "watch": "goodcatch.protection.slots.day_sight",
+    "request": "goodcatch.subjects.queries.request_sight",
     "source": "goodcatch.exchange.slots.sight",
 }
 """Kind of thing → `(viewer, public_id) -> Sight | None`: its title and address for whoever may see it."""
@@ -197,6 +206,18 @@ KEPT_BY: list[str] = ["goodcatch.cases.queries.kept_reports", "goodcatch.protect
 
 LET_GO: list[str] = ["goodcatch.cases.services.let_go_of_report", "goodcatch.protection.services.let_go"]
 """Verbs `(*, by, report) -> None` of upper rooms that let go of a report which is about to be deleted."""
+
+TRACES: list[str] = [
+    "goodcatch.people.traces.traces",
+    "goodcatch.reports.traces.traces",
+    "goodcatch.cases.traces.traces",
+    "goodcatch.reviews.traces.traces",
+    "goodcatch.actions.traces.traces",
+    "goodcatch.lessons.traces.traces",
+    "goodcatch.recognition.traces.traces",
+    "goodcatch.protection.traces.traces",
+]
+"""Functions `(viewer, subject) -> traces` of rooms: what each keeps about whoever asks (people.terms.Trace)."""
 
 CARRIED_TO = "goodcatch.cases.services.open_agreed"
 """The verb `(*, by, title, summary, kind, unit) -> matter` that opens a matter from what was agreed to leave a sealed
@@ -289,6 +310,7 @@ NOTICE_WORDS: dict[str, str | Promise] = {
         "An administrator made a link with which your password can be set anew. "
         "If you did not ask for it, speak to them now"
     ),
+    "subjects.receive_request": _("Somebody asks what is kept about them; look for it, whatever there is: {title}"),
     "cases.open_case": _("A matter was opened: {title}"),
     "cases.join_report": _("Another report belongs to {title}"),
     "cases.weigh": _("It was weighed: {title}"),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from demo.matters import conduct, digital, ethics, fleet, light, protection, pumps, treatment, waiting
+from demo.matters import asking, conduct, digital, ethics, fleet, light, protection, pumps, treatment, waiting
 from demo.telling import House
 
 BEGINNING = timedelta(days=130)
@@ -27,6 +27,7 @@ ALL: list[Callable[[House], None]] = [
     light.handrail,
     light.checklist,
     waiting.inbox,
+    asking.request,
 ]
 
 __all__ = ["ALL", "BEGINNING"]

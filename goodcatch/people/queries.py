@@ -8,7 +8,18 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from django.db.models import BigIntegerField, CharField, DateTimeField, Expression, F, Q, QuerySet, Value
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    DateTimeField,
+    Exists,
+    Expression,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)
 
 from goodcatch.kernel import clock
 from goodcatch.kernel.ready import Gap, Ready, one_of, these
@@ -121,6 +132,15 @@ def in_audience(viewer: Viewer, through: str = "") -> Q:
         held = audiences_held(viewer)
         known = viewer.__dict__["_audiences"] = place, _Once(*held.query.get_compiler(held.db).as_sql())
     return Q(**{f"{through}audience_id__in": known[1]})
+
+
+def names_nobody(through: str = "") -> Q:
+    """Give the condition under which a row's audience is not an allow-list of persons: nobody was chosen one by one.
+
+    The house looks in no others when somebody asks what is kept about them.
+    """
+    listed = AudienceClause.objects.filter(audience=OuterRef(f"{through}audience"), person__isnull=False)
+    return ~Q(Exists(listed))
 
 
 def _through_role(role: Role, unit: Unit | None) -> Q:

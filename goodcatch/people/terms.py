@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 
 from django.db import models
 from django.utils.functional import Promise
@@ -20,6 +24,7 @@ class Role(models.TextChoices):
     CURATOR = "curator", _("curator")
     ADVISER = "adviser", _("adviser")
     AUDITOR = "auditor", _("auditor")
+    PRIVACY = "privacy", _("data protection")
     ADMINISTRATOR = "administrator", _("administrator")
 
 
@@ -27,7 +32,7 @@ READING_ROLES = frozenset({Role.LEADER, Role.TRIAGER, Role.FACILITATOR, Role.CUR
 """Roles through which a named audience may be read. An administrator runs the system and reads no case by it."""
 
 
-HOUSE_ROLES = frozenset({Role.AUDITOR, Role.ADMINISTRATOR})
+HOUSE_ROLES = frozenset({Role.AUDITOR, Role.PRIVACY, Role.ADMINISTRATOR})
 """Roles that belong to the house as a whole and are never held over one unit alone."""
 
 
@@ -38,6 +43,10 @@ ROLE_MEANS: dict[str, str | Promise] = {
     Role.CURATOR: _("keeps the library of lessons"),
     Role.ADVISER: _("answers questions that people ask before they act"),
     Role.AUDITOR: _("sees the record and pooled figures, and no words"),
+    Role.PRIVACY: _(
+        "answers those who ask what is kept about them: finds it in what lies open, and never in what is sealed or is "
+        "read by named people alone"
+    ),
     Role.ADMINISTRATOR: _("keeps people, units and settings, and reads no matter by this role"),
 }
 """What each role may do, in a sentence for the pages."""
@@ -67,3 +76,40 @@ class Reporter:
     @property
     def ref(self) -> Ref:
         return Ref("reporter", "")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Somebody who asks what is kept about them: their account, by its key in the database, and words to look for."""
+
+    person: int | None = None
+    words: tuple[str, ...] = ()
+
+    @cached_property
+    def _wanted(self) -> re.Pattern[str] | None:
+        words = [
+            r"\s+".join(re.escape(part) for part in word.casefold().split()) for word in self.words if word.strip()
+        ]
+        return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)") if words else None
+
+    def is_in(self, text: str) -> bool:
+        """Tell whether one of the words stands in a text as a word of its own, in whatever case."""
+        return bool(self._wanted and self._wanted.search(text.casefold()))
+
+    def in_any(self, texts: Iterable[str]) -> str:
+        """Give, of these texts, those in which one of the words stands."""
+        return "\n\n".join(text for text in texts if text and self.is_in(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One thing that is kept about somebody: under which heading, on what, since when, and the words.
+
+    `own` where the words are theirs, or the row is about nobody else; others may stand in all other words.
+    """
+
+    heading: str
+    called: str
+    text: str = ""
+    day: date | None = None
+    own: bool = True

@@ -141,6 +141,7 @@ ANSWERS_FOR_RULES = {
     ("people", "holder_ids"),
     ("people", "first_holders"),
     ("people", "in_force"),
+    ("people", "names_nobody"),
 }
 
 

@@ -89,6 +89,7 @@ ELSEWHERE = {
     "reports:change_turn": "goodcatch/reports/tests/test_turns.py",
     "reports:write_down": "goodcatch/reports/tests/test_write_down.py",
     "speak_up:minutes": "goodcatch/reports/tests/test_minutes.py",
+    **dict.fromkeys(("account_kept", "subjects:copy", "subjects:looked"), "goodcatch/subjects/tests/test_requests.py"),
     "speak_up:summary": "goodcatch/cases/tests/test_agreed.py",
     "account_demo": "goodcatch/people/tests/test_demo_door.py",
     "setup:found": "tests/forms/test_first_form.py",

@@ -12,6 +12,7 @@ from goodcatch.actions.terms import Verdict
 from goodcatch.actions.tests.telling import a_proposed_action, an_action_in_place, an_agreed_action
 from goodcatch.cases import services as cases
 from goodcatch.cases.tests.telling import a_case
+from goodcatch.kernel import clock
 from goodcatch.kernel.refs import PUBLIC
 from goodcatch.lessons import services as lessons
 from goodcatch.lessons.tests.telling import a_published_lesson
@@ -207,6 +208,15 @@ def _lift_case(house: House) -> Sample:
     return Sample(house.cast.handler, reverse("cases:lift_hold", args=[case.public_id]))
 
 
+def _asked(house: House, name: str) -> Sample:
+    return Sample(house.cast.auditor, reverse(f"subjects:{name}", args=[house.things["open"]["subjects public_id"]]))
+
+
+def _request_came(house: House) -> Sample:
+    typed = {"account": "", "received_on": str(clock.today())}
+    return Sample(house.cast.auditor, reverse("subjects:receive"), typed=typed)
+
+
 def _close_channel(house: House) -> Sample:
     at = house.things["open"]["reports:channel public_id"]
     page = reverse("reports:channel", args=[at])
@@ -307,6 +317,9 @@ TOLD: Mapping[str, Told] = {
     "reports:hold_report": _hold,
     "reports:lift_report": _lift,
     "reports:close_report": lambda house: _of_report(house, "close_report"),
+    "subjects:answer": lambda house: _asked(house, "answer"),
+    "subjects:extend": lambda house: _asked(house, "extend"),
+    "subjects:receive": _request_came,
     "reviews:add_case": _add_case,
     "reviews:add_entry": _entry,
     "reviews:change_entry": _change_entry,

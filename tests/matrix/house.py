@@ -13,9 +13,11 @@ from goodcatch.inquiry import services as inquiry
 from goodcatch.kernel import clock
 from goodcatch.kernel.refs import PUBLIC, Ref
 from goodcatch.lessons import services as lessons
+from goodcatch.people import services as people
 from goodcatch.people.models import Grant, Person
 from goodcatch.people.services import named_people
 from goodcatch.people.services.passwords import link_for
+from goodcatch.people.terms import Role
 from goodcatch.places import services as places
 from goodcatch.protection.models import Plan
 from goodcatch.recognition.models import Recognition
@@ -26,6 +28,8 @@ from goodcatch.reports.receipts import new_receipt
 from goodcatch.reports.terms import Kind as Told
 from goodcatch.reports.terms import WordsTold
 from goodcatch.standards import services as standards
+from goodcatch.subjects import services as subjects
+from goodcatch.subjects.models import Request
 from goodcatch.vault import services as vault
 from goodcatch.vault.terms import Keyring, Purpose
 from tests import whole_matter
@@ -51,6 +55,7 @@ def raise_house() -> House:
         ensure_scales(by=SETUP)
         channel = whole_matter.open_a_channel(cast)
         place = places.add_place(by=SETUP, description=places.Description(name="Tank 2", unit=cast.units.treatment))
+    asked = _asked(cast)
     wide = whole_matter.tell(cast, channel, narrow=False)
     narrow = whole_matter.tell(cast, channel, narrow=True)
     lesson = lessons.publish_to_everybody(by=cast.curator, lesson=wide.lesson)
@@ -60,6 +65,7 @@ def raise_house() -> House:
         "places public_id": place.public_id,
         "published public_id": lesson.public_id,
         **_sealed(cast, channel),
+        "subjects public_id": asked.public_id,
     }
     fixed["watch public_id"] = _watched_over(cast, wide.report)
     fixed["watched:invited token"] = tokens.seal(tokens.INVITED, report=wide.report.public_id)
@@ -74,6 +80,13 @@ def raise_house() -> House:
         things[name] = {key: things[name][key] for key, room in rooms.items() if room in DRAFTED} | _words()
     things["nothing"] = {key: NOTHING for each in things.values() for key in each} | _words()
     return House(cast, things)
+
+
+def _asked(cast: Cast) -> Request:
+    """Let Hanna hold data protection too, and Jonas ask what is kept about him."""
+    people.grant(by=SETUP, person=cast.auditor, role=Role.PRIVACY)
+    keeper = Person.objects.get(pk=cast.auditor.pk)
+    return subjects.receive_request(by=keeper, kind="access", name="Jonas Weber", received_on=clock.today())
 
 
 DRAFTED = {"reviews", "actions", "lessons", "recognition"}
@@ -167,6 +180,7 @@ def _sealed(cast: Cast, channel: Channel) -> dict[str, str]:
     return {
         "inquiry public_id": inquired.public_id,
         "inquiry channel_id": integrity.public_id,
+        "subjects channel_id": integrity.public_id,
         "scope": str(scope),
         "vault:let_go public_id": cast.peer.public_id,
         "vault:begin public_id": cast.peer.public_id,

@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', goodcatch.kernel.fields.PublicIdField()),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('role', models.CharField(choices=[('leader', 'leader'), ('triager', 'triager'), ('facilitator', 'facilitator'), ('curator', 'curator'), ('adviser', 'adviser'), ('auditor', 'auditor'), ('administrator', 'administrator')], max_length=16)),
+                ('role', models.CharField(choices=[('leader', 'leader'), ('triager', 'triager'), ('facilitator', 'facilitator'), ('curator', 'curator'), ('adviser', 'adviser'), ('auditor', 'auditor'), ('privacy', 'data protection'), ('administrator', 'administrator')], max_length=16)),
                 ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
                 ('since', models.DateTimeField()),
                 ('until', models.DateTimeField(blank=True, null=True)),
@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
                 ('inside', models.BooleanField(default=False)),
                 ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('role', models.CharField(blank=True, choices=[('leader', 'leader'), ('triager', 'triager'), ('facilitator', 'facilitator'), ('curator', 'curator'), ('adviser', 'adviser'), ('auditor', 'auditor'), ('administrator', 'administrator')], max_length=16)),
+                ('role', models.CharField(blank=True, choices=[('leader', 'leader'), ('triager', 'triager'), ('facilitator', 'facilitator'), ('curator', 'curator'), ('adviser', 'adviser'), ('auditor', 'auditor'), ('privacy', 'data protection'), ('administrator', 'administrator')], max_length=16)),
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('inside', True)), fields=['inside'], name='people_clause_inside'), models.Index(fields=['person', 'audience'], name='people_clause_person')],

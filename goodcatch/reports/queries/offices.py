@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from goodcatch.kernel.refs import System
 from goodcatch.people.models import Person
 from goodcatch.people.queries import Viewer
 from goodcatch.reports import rules, terms
@@ -56,6 +57,20 @@ def channel_of_office(viewer: Viewer, public_id: str) -> Channel | None:
     if office is None or not (viewer == office.person or rules.may_see_channel(viewer, office.channel)):
         return None
     return office.channel
+
+
+def readers_everywhere(viewer: System) -> dict[Channel, list[Person]]:  # noqa: ARG001  # for the house itself
+    """Give every sealed channel, opened and not closed, with those who hold an office there that reads."""
+    held = Office.objects.filter(duty__in=terms.READING, since__isnull=False, until__isnull=True)
+    rows = held.filter(person__left_at__isnull=True).select_related("person").order_by("pk")
+    found: dict[Channel, list[Person]] = {channel: [] for channel in _opened_sealed().order_by("name", "pk")}
+    for row in rows.filter(channel__in=list(found)).select_related("channel"):
+        found[row.channel].append(row.person)
+    return found
+
+
+def _opened_sealed() -> QuerySet[Channel]:
+    return Channel.objects.filter(sealed=True, opened_at__isnull=False, closed_at__isnull=True)
 
 
 def seats(viewer: Viewer, channel: Channel) -> list[Seat]:

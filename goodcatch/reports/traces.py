@@ -1,0 +1,62 @@
+"""What is kept about somebody in reports of open channels: those they signed, what they did, their name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import astuple
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from goodcatch.kernel import ids
+from goodcatch.kernel.refs import System
+from goodcatch.people.queries import Viewer, names_nobody
+from goodcatch.people.terms import Subject, Trace
+from goodcatch.reports import terms
+from goodcatch.reports.models import Message, Report, ReportWords
+
+
+def traces(viewer: Viewer, subject: Subject) -> Iterator[Trace]:
+    """Give the signed reports with their dialogue, how many others were handled, and those in which a name stands.
+
+    What lies sealed is never looked through: nobody could without the keys of its readers.
+    """
+    open_ones = Report.objects.filter(channel__sealed=False)
+    if isinstance(viewer, System):
+        open_ones = open_ones.filter(names_nobody())
+    own = set()
+    if subject.person is not None:
+        for report in open_ones.filter(person=subject.person).order_by("day", "pk"):
+            own.add(report.pk)
+            yield from _signed(report)
+        yield from _handled(subject.person)
+    if subject.words:
+        yield from _named(subject, Q(report__in=open_ones) & ~Q(report__in=own))
+
+
+def _signed(report: Report) -> Iterator[Trace]:
+    called = _("Report %(id)s") % {"id": ids.shown(report.public_id)}
+    for row in ReportWords.objects.filter(report=report).order_by("part", "number"):
+        text = row.text if row.part != terms.Part.ANSWER else "\n".join(astuple(terms.Answer.from_text(row.text)))
+        yield Trace(_("Signed reports"), f"{called}, {row.get_part_display()}", text, report.day)
+
+
+def _handled(person: int) -> Iterator[Trace]:
+    counts = (
+        (_("Reports thanked for"), Report.objects.filter(acknowledged_by=person).count()),
+        (_("Reports closed with an answer"), Report.objects.filter(closed_by=person).count()),
+        (_("Messages written to those who reported"), Message.objects.filter(author=person).count()),
+    )
+    yield from (Trace(_("Done with reports"), called, str(count)) for called, count in counts if count)
+
+
+def _named(subject: Subject, where: Q) -> Iterator[Trace]:
+    rows = ReportWords.objects.filter(where).select_related("report").order_by("report__day", "report_id", "number")
+    found: dict[Report, list[str]] = defaultdict(list)
+    for row in rows.iterator(chunk_size=500):
+        if subject.is_in(row.text):
+            found[row.report].append(row.text)
+    for report, texts in found.items():
+        called = _("Report %(id)s") % {"id": ids.shown(report.public_id)}
+        yield Trace(_("Reports in which the name stands"), called, "\n\n".join(texts), report.day, own=False)

@@ -1,0 +1,1 @@
+"""Addresses of requests, and of what is kept about oneself."""

@@ -1,0 +1,1 @@
+"""Pages of requests, and of what is kept about oneself."""
