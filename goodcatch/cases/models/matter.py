@@ -76,8 +76,12 @@ class Case(Occurred, Versioned):
             models.Index(F("opened_at").desc(), F("public_id").desc(), name="cases_case_newest"),
             models.Index("audience", F("opened_at").desc(), F("public_id").desc(), name="cases_case_audience"),
             models.Index("unit", F("opened_at").desc(), name="cases_case_unit"),
-            # What still waits for somebody, oldest first: few among many, once a house has worked for some years.
-            models.Index(fields=["opened_at"], name="cases_case_open", condition=Q(moved_on_at__isnull=True)),
+            # With all that is looked at to find which of those that are open wait for a leader (queries.waiting).
+            models.Index(
+                fields=["opened_at", "impact", "potential", "audience"],
+                name="cases_case_open",
+                condition=Q(moved_on_at__isnull=True),
+            ),
             # Most cases are joined to nothing: an index that held those too would look useless to the planner.
             models.Index(fields=["joined_case"], name="cases_case_joined", condition=Q(joined_case__isnull=False)),
             models.Index(fields=["joined_theme"], name="cases_case_theme", condition=Q(joined_theme__isnull=False)),
