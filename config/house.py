@@ -266,6 +266,7 @@ NOTICE_WORDS: dict[str, str | Promise] = {
     "reports.announce": _("Something new has arrived: {title}"),
     "reports.announce_danger": _("Somebody may be in danger: {title}"),
     "reports.tend_clocks": _("Look at the sealed reports today, whether or not there is anything: {title}"),
+    "reports.agree_to_matter": _("Whoever asked before acting lets a matter be opened of it: {title}"),
     "reports.reporter_writes": _("Somebody who spoke up wrote again: {title}"),
     "reports.write_to_reporter": _("There is an answer for you: {title}"),
     "reports.acknowledge": _("What you brought was received, with thanks: {title}"),

@@ -16,6 +16,9 @@ from goodcatch.reviews.models import Factor
 from goodcatch.ui.forms import LONGEST_TEXT, DayField, DeedForm
 from goodcatch.ui.widgets import Cards, CheckCards
 
+TITLE = 80
+"""A remedy up to this long is taken as the title of a change, else as the text about it."""
+
 
 def _text(label: Any, hint: Any = "", *, required: bool = False) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": 3})
@@ -83,6 +86,11 @@ class ProposeForm(ChangeForm):
         help_text=_("They are asked, and agree or answer back."),
     )
     due_on = DayField(label=_("By when, roughly?"), required=False)
+    credits_reporter = forms.BooleanField(
+        label=_("Somebody who spoke up proposed it"),
+        required=False,
+        help_text=_("The page of the change says so, and names nobody."),
+    )
     factors = forms.ModelMultipleChoiceField(
         label=_("What does it act on?"),
         queryset=Factor.objects.none(),
@@ -91,8 +99,13 @@ class ProposeForm(ChangeForm):
         widget=CheckCards(),
     )
 
-    def __init__(self, *args: Any, people: Any, factors: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Any, factors: Any, remedy: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if remedy:  # told of by the verb, to whoever proposed it
+            del self.fields["credits_reporter"]
+            whole = len(remedy) <= TITLE
+            self.fields["title"].initial = remedy if whole else ""
+            self.fields["text"].initial = "" if whole else remedy
         self.fields["owner"].queryset = people  # type: ignore[attr-defined]
         if factors.exists():
             self.fields["factors"].queryset = factors  # type: ignore[attr-defined]

@@ -35,6 +35,7 @@ class Action(Versioned):
     due_on = models.DateField(null=True, blank=True)
     proposed_at = models.DateTimeField()
     proposed_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    credits_reporter = models.BooleanField(default=False, help_text="somebody who spoke up proposed it")
     answered_back = models.TextField(blank=True)
     agreed_at = models.DateTimeField(null=True, blank=True)
     started_at = models.DateTimeField(null=True, blank=True)

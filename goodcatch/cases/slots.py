@@ -22,6 +22,7 @@ def report_rail(viewer: Person, report: Report, request: HttpRequest) -> str:
         "case": queries.case_of_report(viewer, report),
         "report": report,
         "may_open": report.closed_at is None
+        and report.may_be_matter
         and not queries.belongs(viewer, report)
         and rules.may_open_anywhere(viewer),
     }

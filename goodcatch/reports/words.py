@@ -81,6 +81,7 @@ def write_told(report: Report, told: terms.WordsTold, keys: DataKeys | None = No
     parts = {
         terms.Part.HAPPENED: told.happened,
         terms.Part.WHERE: told.where,
+        terms.Part.REMEDY: told.remedy,
         terms.Part.NAME: told.name,
     }
     ReportWords.objects.bulk_create(
@@ -121,8 +122,9 @@ def aside(held: terms.Aside) -> tuple[About, ...]:
 
 
 def files_of(reports: Iterable[Report]) -> dict[Ref, tuple[KeptFile, ...]]:
-    """Give the files of these open reports: one query, and one for each report that has some."""
-    found = vault.house_keys(things=[report.ref for report in reports if not report.channel.sealed])
+    """Give the files of these open reports: no query where none has any; else one, and one for each that has some."""
+    wanted = [report.ref for report in reports if report.has_files]
+    found = vault.house_keys(things=wanted) if wanted else {}
     return {thing: _kept(_all(thing, keys)) for thing, keys in found.items()}
 
 
@@ -222,11 +224,13 @@ def plain_told(
 ) -> terms.WordsTold:
     """Give what was told on an open channel, from its row, its texts by part, and its answers."""
     return terms.WordsTold(
+        asks=report.asks,
         danger=report.danger,
         kind=report.kind,
         happened=texts.get(terms.Part.HAPPENED, ""),
         where=texts.get(terms.Part.WHERE, ""),
         place=report.place.name if report.place else "",
+        remedy=texts.get(terms.Part.REMEDY, ""),
         name=texts.get(terms.Part.NAME, ""),
         answers=answers or {},
     )

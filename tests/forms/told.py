@@ -13,7 +13,7 @@ from goodcatch.actions.tests.telling import a_proposed_action, an_action_in_plac
 from goodcatch.cases import services as cases
 from goodcatch.cases.tests.telling import a_case
 from goodcatch.kernel import clock
-from goodcatch.kernel.refs import PUBLIC
+from goodcatch.kernel.refs import PUBLIC, Public
 from goodcatch.lessons import services as lessons
 from goodcatch.lessons.tests.telling import a_published_lesson
 from goodcatch.people import services as people
@@ -252,19 +252,37 @@ def _read_first(house: House) -> Sample:
     return Sample(house.cast.colleague, reverse("reviews:seen", args=[review.public_id]))
 
 
-def _receipt(house: House) -> str:
-    report, receipt = _loose(house), new_receipt()
+def _a_question(house: House, by: Person | Public) -> Report:
+    """A question before acting."""
+    channel = Channel.objects.get(slug=house.things["open"]["slug"])
+    return reports.submit_report(by=by, channel=channel, asks=True, happened="May I lend out my key?")
+
+
+def _let_signed(house: House) -> Sample:
+    asked = _a_question(house, house.cast.reporter).public_id
+    page = reverse("reports:own", args=[asked])
+    return Sample(house.cast.reporter, page, reverse("reports:agree_to_matter", args=[asked]))
+
+
+def _let(house: House) -> Sample:
+    browser = Client(raise_request_exception=False)
+    send(browser, reverse("speak_up:enter"), receipt=_receipt(_a_question(house, PUBLIC)))
+    return Sample(None, reverse("speak_up:follow"), reverse("speak_up:agree_to_matter"), client=browser)
+
+
+def _receipt(report: Report) -> str:
+    receipt = new_receipt()
     reports.take_slip(by=Reporter(report.public_id), report=report, receipt=receipt)
     return " ".join(receipt.words)
 
 
 def _enter(house: House) -> Sample:
-    return Sample(None, reverse("speak_up:enter"), typed={"receipt": _receipt(house)})
+    return Sample(None, reverse("speak_up:enter"), typed={"receipt": _receipt(_loose(house))})
 
 
 def _following(house: House) -> Client:
     browser = Client(raise_request_exception=False)
-    send(browser, reverse("speak_up:enter"), receipt=_receipt(house))
+    send(browser, reverse("speak_up:enter"), receipt=_receipt(_loose(house)))
     return browser
 
 
@@ -326,6 +344,8 @@ TOLD: Mapping[str, Told] = {
     "reviews:publish": _publish,
     "reviews:seen": _read_first,
     "speak_up:enter": _enter,
+    "reports:agree_to_matter": _let_signed,
+    "speak_up:agree_to_matter": _let,
     "speak_up:follow": _follow,
     "speak_up:leave": _leave,
     "speak_up:tell": _tell,

@@ -249,10 +249,12 @@ The tower at Hill Road ran low for two hours.
 def _of_the_house(cast: Cast, channel: Channel) -> dict[str, str]:
     standards.sign_policy(by=cast.director, language="en", statement="We would rather hear it from you.")
     told = reports.submit_report(by=PUBLIC, channel=channel, kind=Told.HAZARD, happened="A loose handrail.")
+    asked = reports.submit_report(by=cast.reporter, channel=channel, asks=True, happened="May I lend out my key?")
     receipt = new_receipt()
     carried = {"report": told.public_id, "look_up": receipt.look_up.hex(), "secret": receipt.secret.hex()}
     return {
         "slug": channel.slug,
+        "reports:agree_to_matter public_id": asked.public_id,
         "standards key": "de-hinschg.1",
         "standards language": "en",
         "reports:channel public_id": channel.public_id,

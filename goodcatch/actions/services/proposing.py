@@ -14,6 +14,7 @@ from goodcatch.actions import rules, terms
 from goodcatch.actions.models import Action, ActionText, ActsOn, Origin
 from goodcatch.actions.services.holding import demand_open, for_owner, for_steering
 from goodcatch.actions.services.telling import audience_of, cases_of, those_concerned
+from goodcatch.cases import queries as case_queries
 from goodcatch.cases import services as cases
 from goodcatch.cases.models import Case
 from goodcatch.kernel import clock
@@ -22,6 +23,9 @@ from goodcatch.kernel.refs import System
 from goodcatch.people.models import Audience, Person
 from goodcatch.record import services as record
 from goodcatch.record.terms import Hearer
+from goodcatch.reports import services as reports
+from goodcatch.reports.models import Report
+from goodcatch.reports.rules import may_handle
 from goodcatch.reports.terms import Told
 from goodcatch.reviews import rules as review_rules
 from goodcatch.reviews.models import Factor, Review, ReviewCase
@@ -45,7 +49,7 @@ class Proposal:
 
 
 @transaction.atomic
-def propose_action(
+def propose_action(  # noqa: PLR0913  # each is an answer on the form
     *,
     case: Case,
     proposal: Proposal,
@@ -54,8 +58,13 @@ def propose_action(
     owner: Person | None = None,
     due_on: date | None = None,
     factors: Sequence[Factor] = (),
+    remedy_of: Report | None = None,
+    credits_reporter: bool = False,
 ) -> Action:
     """Propose an action from a case or its review, to somebody who would own it.
+
+    `remedy_of` is a report of the case whose author proposed this remedy: the action credits them, without a name, and
+    they hear of it on their page. Where the remedy came out of a sealed report, `credits_reporter` says so alone.
 
     'Be more careful' is answered with a question, and kept if `kept_although` says why (RuleBroken otherwise).
     """
@@ -66,6 +75,8 @@ def propose_action(
     _demand_reviews_of(case, list(reviews.values()), by)
     audience = narrowest([case.audience, *(found.audience for found in reviews.values())])
     _demand_owner_and_day(by, audience, owner, due_on)
+    if remedy_of is not None:
+        _demand_report_of(case, remedy_of, by)
     action = Action.objects.create(
         title=proposal.title.strip(),
         text=proposal.text.strip(),
@@ -79,13 +90,21 @@ def propose_action(
         due_on=due_on,
         proposed_at=clock.now(),
         proposed_by=by if isinstance(by, Person) else None,
+        credits_reporter=credits_reporter or remedy_of is not None,
     )
     origins: list[Review | None] = [*reviews.values()]
     Origin.objects.bulk_create(Origin(action=action, case=case, review=found) for found in origins or [None])
     ActsOn.objects.bulk_create(ActsOn(action=action, factor=factor) for factor in factors)
     hearers = [Hearer(owner.public_id, "asked_to_own")] if owner else []
     record.write(by=by, verb="actions.propose_action", thing=action.ref, within=case.ref, hearers=hearers)
+    if remedy_of is not None:
+        reports.tell_reporter(by=by, report=remedy_of, told=Told.REMEDY_TAKEN, words=action.title)
     return action
+
+
+def _demand_report_of(case: Case, report: Report, by: Person | System) -> None:
+    if not may_handle(by, report) or case_queries.case_of_report(by, report) != case:
+        raise RuleBroken(_("That report does not belong to this matter any more. Propose the change without it."))
 
 
 @transaction.atomic

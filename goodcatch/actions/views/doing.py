@@ -15,7 +15,10 @@ from goodcatch.actions import forms, queries, rules, services, terms
 from goodcatch.actions.models import Action
 from goodcatch.actions.views.reading import LOOKABLE, found
 from goodcatch.cases import queries as case_queries
+from goodcatch.cases.models import Case
+from goodcatch.people.models import Person
 from goodcatch.people.views.seen import viewer_of
+from goodcatch.reports.queries import InboxRow
 from goodcatch.ui.forms import DeedForm, Outcome
 from goodcatch.ui.pages import verb_page
 
@@ -29,7 +32,10 @@ def propose_page(request: HttpRequest, case_id: str) -> HttpResponse:
         raise Http404
     people = queries.people_who_could_own(viewer=viewer, case=case)
     factors = queries.factors_of_case(viewer=viewer, case=case)
-    form = forms.ProposeForm(request.POST or None, people=people, factors=factors)
+    told = _remedy(viewer, case, request.GET.get("remedy", ""))
+    form = forms.ProposeForm(
+        request.POST or None, people=people, factors=factors, remedy=told.remedy if told is not None else ""
+    )
 
     def do(sent: DeedForm) -> Outcome | None:
         data = sent.cleaned_data
@@ -42,6 +48,8 @@ def propose_page(request: HttpRequest, case_id: str) -> HttpResponse:
             owner=data["owner"],
             due_on=data["due_on"],
             factors=chosen,
+            remedy_of=told.report if told is not None else None,
+            credits_reporter=data.get("credits_reporter", False),
         )
 
     back = case.path
@@ -52,10 +60,23 @@ def propose_page(request: HttpRequest, case_id: str) -> HttpResponse:
         title=_("Propose a change"),
         label=_("Propose it"),
         back=back,
+        lead=_("Whoever reported it proposed this. The change says so without a name, and they see it on their page.")
+        if told is not None
+        else "",
         then=lambda outcome: reverse("actions:action", args=[outcome.ref.id]),
         said=_("Proposed. Whoever is asked to own it agrees, or answers back."),
         crumbs=[(case.title, back)],
     )
+
+
+def _remedy(viewer: Person, case: Case, public_id: str) -> InboxRow | None:
+    """Give the report of this case whose remedy is meant, where the viewer handles it. Raises Http404 for others."""
+    if not public_id:
+        return None
+    told = [row for row in case_queries.around(viewer=viewer, case=case).reports if row.report.public_id == public_id]
+    if not told or not told[0].remedy:
+        raise Http404
+    return told[0]
 
 
 SAID = {

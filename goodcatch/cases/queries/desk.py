@@ -29,10 +29,12 @@ class DeskFilter:
 def untriaged(viewer: Viewer) -> QuerySet[Report]:
     """Give the open reports that the viewer handles and that belong to no matter; newest day first.
 
-    Those of sealed channels are handled where they lie, and never come here.
+    Those of sealed channels are handled where they lie, and never come here; nor do questions before acting, unless
+    whoever asked let a matter be opened of it.
     """
     bound = CaseReport.objects.filter(report=OuterRef("pk"), until=None)
-    return reports.reports_for(viewer).filter(~Exists(bound), closed_at=None, channel__sealed=False)
+    found = reports.reports_for(viewer).filter(~Exists(bound), closed_at=None, channel__sealed=False)
+    return found.filter(Q(asks=False) | Q(matter_agreed_on__isnull=False))
 
 
 def desk(viewer: Viewer, narrowed: DeskFilter, *, after: str | None = None) -> reports.InboxPage:

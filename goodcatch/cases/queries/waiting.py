@@ -18,6 +18,7 @@ from goodcatch.kernel import clock
 from goodcatch.people.models import Person, Unit
 from goodcatch.people.queries import Viewer, audiences_held, standing
 from goodcatch.people.terms import Role
+from goodcatch.reports import queries as reports
 
 EACH = 10
 """At most so many rows of each sort: the rest comes up as these are done."""
@@ -44,6 +45,7 @@ def waiting(viewer: Viewer) -> list[Waiting]:
         return []
     return [
         *_reports(viewer),
+        *_questions(viewer),
         *_to_own(viewer),
         *_promised(viewer),
         *_unanswered(viewer),
@@ -59,6 +61,22 @@ def _reports(viewer: Person) -> Iterator[Waiting]:
     title = _("Reports to look at: %(number)s") % {"number": number}
     why = _("Somebody says that there is danger.") if any(found) else _("Thank, sort, group, or close with an answer.")
     yield Waiting(title=title, why=why, address="/in/triage/", pressing=any(found))
+
+
+def _questions(viewer: Person) -> Iterator[Waiting]:
+    if not any(standing(viewer).holds_anywhere(role) for role in (Role.ADVISER, Role.TRIAGER)):
+        return
+    found = reports.reports_for(viewer).filter(asks=True, matter_agreed_on=None, channel__sealed=False)
+    waits = found.filter(Q(closed_at=None) | Q(unread=True)).select_related("channel", "law")
+    for report in waits[:EACH]:
+        due = None if report.is_closed else reports.owed(viewer, report).answer_by
+        yield Waiting(
+            title=_("A question before acting"),
+            why=_("Somebody waits with what they do until you answer."),
+            address=f"/in/reports/{report.public_id}/",
+            due=due,
+            late=due is not None and due < clock.today(),
+        )
 
 
 def _to_own(viewer: Person) -> Iterator[Waiting]:

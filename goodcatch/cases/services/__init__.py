@@ -6,13 +6,13 @@ from goodcatch.cases.services.importing import CaseDraft, bring_in, follow_sourc
 from goodcatch.cases.services.keeping import let_go_of_report, lift_hold, place_hold
 from goodcatch.cases.services.moving_on import move_on, note_improving, note_shared, say_supported, tick
 from goodcatch.cases.services.opening import (
-    KIND_OF,
     Details,
     join_report,
     join_reports,
     open_case,
     open_theme,
     part_report,
+    usual_kind,
 )
 from goodcatch.cases.services.owning import FullStatement, make_safe, own, own_in_full
 from goodcatch.cases.services.parts import end_part, take_part
@@ -24,7 +24,6 @@ from goodcatch.cases.services.words import answer_question, ask_question, correc
 from goodcatch.cases.terms import USUAL_DAYS
 
 __all__ = [
-    "KIND_OF",
     "USUAL_DAYS",
     "CaseDraft",
     "Details",
@@ -67,5 +66,6 @@ __all__ = [
     "tick",
     "unit_audience",
     "usual_audience",
+    "usual_kind",
     "weigh",
 ]

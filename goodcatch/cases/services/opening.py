@@ -154,12 +154,17 @@ def open_theme(
     record.write(by=by, verb="cases.open_theme", thing=theme.ref, facts={"reports": len(reports)})
     for report in reports:
         details = Details(place=report.place)
-        kind = KIND_OF[ReportKind(report.kind)]
+        kind = usual_kind(report)
         case = open_case(
             by=by, title=theme.title, kind=kind, unit=unit, audience=chosen, reports=[report], details=details
         )
         Case.objects.filter(pk=case.pk).update(joined_theme=theme)
     return theme
+
+
+def usual_kind(report: Report) -> Kind:
+    """Give the kind of case that a report usually becomes."""
+    return Kind.CONCERN if report.asks else KIND_OF[ReportKind(report.kind)]
 
 
 def held_reports(reports: Sequence[Report]) -> list[Report]:
@@ -172,6 +177,10 @@ def _bind(by: Actor, case: Case, report: Report) -> None:
     _demand_report(by, report)
     if report.channel.sealed:
         raise RuleBroken(_("That report is sealed, and handled where it lies. A matter holds what was agreed to say."))
+    if not report.may_be_matter:
+        raise RuleBroken(
+            _("That is a question before acting: no matter is opened of it, unless whoever asked lets it.")
+        )
     if report.closed_at:
         raise RuleBroken(_("That report is closed with an answer. Open a matter without it, if one is needed."))
     if CaseReport.objects.filter(report=report, until=None).exists():

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from goodcatch.cases import forms, queries, rules, services
 from goodcatch.cases.queries.desk import chosen
-from goodcatch.cases.services import KIND_OF, Details
+from goodcatch.cases.services import Details, usual_kind
 from goodcatch.cases.terms import Kind, When
 from goodcatch.cases.views.seen import deed_page, form_page, handled_or_404
 from goodcatch.kernel import ids
@@ -19,7 +19,6 @@ from goodcatch.people.services import everyone_inside
 from goodcatch.people.views.seen import viewer_of
 from goodcatch.reports import queries as reports_queries
 from goodcatch.reports.queries import InboxRow
-from goodcatch.reports.terms import Kind as ReportKind
 from goodcatch.ui.forms import DeedForm, Outcome
 from goodcatch.ui.pages import verb_page
 
@@ -108,7 +107,7 @@ def _initial(viewer: Person, rows: tuple[InboxRow, ...]) -> dict[str, Any]:
     if not rows:
         return {}
     report = rows[0].report
-    first: dict[str, Any] = {"unit": report.channel.unit.public_id, "kind": KIND_OF[ReportKind(report.kind)]}
+    first: dict[str, Any] = {"unit": report.channel.unit.public_id, "kind": usual_kind(report)}
     return {**first, "place": report.place.public_id} if report.place else first
 
 

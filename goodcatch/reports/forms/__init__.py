@@ -18,10 +18,10 @@ from goodcatch.reports.forms.channels import (
     TurnForm,
 )
 from goodcatch.reports.forms.exporting import ExportForm
-from goodcatch.reports.forms.handling import AnswerForm, HoldForm, MessageForm, ThanksForm
+from goodcatch.reports.forms.handling import AgreeMatterForm, AnswerForm, HoldForm, MessageForm, ThanksForm
 from goodcatch.reports.forms.outside import UNCHECKED, OutsideForm, Words
 from goodcatch.reports.forms.proving import CheckForm
-from goodcatch.reports.forms.receipts import HeardForm, ReceiptForm, ReporterMessageForm, SlipForm
+from goodcatch.reports.forms.receipts import HeardForm, MatterForm, ReceiptForm, ReporterMessageForm, SlipForm
 from goodcatch.reports.forms.sealed import DropForm, SealedTelling
 from goodcatch.reports.forms.sealed_handling import (
     AssessForm,
@@ -42,6 +42,7 @@ from goodcatch.reports.forms.writing_down import MinutesForm, WriteDownForm
 __all__ = [
     "UNCHECKED",
     "AgreeForm",
+    "AgreeMatterForm",
     "AnswerForm",
     "AskForm",
     "AssessForm",
@@ -59,6 +60,7 @@ __all__ = [
     "LanguageForm",
     "LeaveOffForm",
     "LetInForm",
+    "MatterForm",
     "MessageForm",
     "MinutesForm",
     "NoteForm",

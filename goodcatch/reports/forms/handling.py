@@ -31,6 +31,10 @@ class MessageForm(BringingForm, DeedForm):
     field_order = ("text", "attached", "drop")
 
 
+class AgreeMatterForm(DeedForm):
+    """Letting a matter be opened of a question that one signed: one click."""
+
+
 class ThanksForm(DeedForm):
     """One click: thank you, we have it."""
 

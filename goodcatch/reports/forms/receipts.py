@@ -69,6 +69,10 @@ class ReporterMessageForm(BringingForm, OutsideForm):
             del self.fields["at_once"]
 
 
+class MatterForm(OutsideForm):
+    """Letting a matter be opened of a question: one click."""
+
+
 _ANSWERS = [*terms.Said.choices, ("", gettext_lazy("I would rather not say"))]
 
 

@@ -19,7 +19,13 @@ from goodcatch.reports.queries import Asking, own_report, says_the_same
 from goodcatch.ui.forms import DeedForm, Outcome
 from goodcatch.ui.widgets import Cards, CheckCards
 
-_FIRST = ("danger", "attached", "drop", "kind", "happened", "where")
+ASK = "ask"
+"""Among the kinds: a question before acting, of which no matter is opened."""
+_HINTS = {
+    **{kind.value: hint for kind, hint in terms.EXPLAINED.items()},
+    ASK: gettext_lazy("A grey area, a rule that does not fit. An adviser answers you here; no matter is opened of it."),
+}
+_FIRST = ("danger", "attached", "drop", "kind", "happened", "where", "remedy")
 """A photo first: it often says it best, and quickest."""
 
 
@@ -35,7 +41,7 @@ class _Telling(AskingForm, BringingForm):
         label=gettext_lazy("1. What kind of thing is it?"),
         help_text=gettext_lazy("Not sure? Choose the nearest. It can be changed later, you cannot get it wrong."),
         error_messages={"required": gettext_lazy("Choose the kind that is nearest; it can be changed later.")},
-        widget=Cards(hints={kind.value: hint for kind, hint in terms.EXPLAINED.items()}),
+        widget=Cards(hints=_HINTS),
     )
     happened = Words(
         label=gettext_lazy("2. What happened?"),
@@ -47,6 +53,12 @@ class _Telling(AskingForm, BringingForm):
         required=False,
         label=gettext_lazy("Where?"),
         widget=forms.TextInput(attrs={"spellcheck": "false", "autocomplete": "off"}),
+    )
+    remedy = Words(
+        required=False,
+        label=gettext_lazy("What would put it right?"),
+        help_text=gettext_lazy("If you have an idea. Should it be taken up, you see so on the page of your report."),
+        widget=forms.Textarea(attrs={"rows": 2, "spellcheck": "false", "autocomplete": "off"}),
     )
     leave_off = forms.MultipleChoiceField(
         required=False,
@@ -74,7 +86,7 @@ class _Telling(AskingForm, BringingForm):
 
     def offer_kinds(self, kinds: Sequence[str]) -> None:
         """Offer these kinds."""
-        offered = [(kind, terms.Kind(kind).label) for kind in kinds]
+        offered = [*((kind, terms.Kind(kind).label) for kind in kinds), (ASK, _("I want to ask before I act"))]
         self.fields["kind"].choices = offered  # type: ignore[attr-defined]
 
     def offer_to_leave_off(self, could_read: list[Person]) -> None:
@@ -95,8 +107,8 @@ class _Telling(AskingForm, BringingForm):
         chosen = set(self.cleaned_data.get("leave_off", ()))
         return {
             "kind": self.cleaned_data["kind"],
-            "happened": self.cleaned_data["happened"],
-            "where": self.cleaned_data["where"],
+            "asks": self.cleaned_data["kind"] == ASK,
+            **{part: self.cleaned_data[part] for part in ("happened", "where", "remedy")},
             "danger": self.cleaned_data["danger"],
             "name": self.cleaned_data.get("name", ""),
             "answers": self.answered(),

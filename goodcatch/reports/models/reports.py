@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from goodcatch.kernel.fields import PublicIdField, RandomKeyField
 from goodcatch.kernel.refs import Ref
@@ -27,12 +28,15 @@ class Report(models.Model):
     channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="+")
     place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=12, choices=terms.Kind.choices, blank=True)
+    asks = models.BooleanField(default=False, help_text="a question before acting: no matter is opened of it")
+    matter_agreed_on = models.DateField(null=True, blank=True, help_text="whoever asked let a matter be opened of it")
     danger = models.BooleanField(default=False)
     day = models.DateField()
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     audience = models.ForeignKey(Audience, db_index=False, on_delete=models.PROTECT, related_name="+")
     language = models.CharField(max_length=16, blank=True)
     law = models.ForeignKey(Adoption, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    has_files = models.BooleanField(default=False, help_text="of an open channel: files came with it or its messages")
     told_for_learning = models.BooleanField(default=False)
     held = models.BooleanField(default=False, help_text="not shown to its handlers before the next fixed hour")
     news = models.BooleanField(default=True, help_text="something here that its handlers have not been told of")
@@ -54,6 +58,7 @@ class Report(models.Model):
             models.Index(fields=["audience", "day", "id"], name="reports_report_inbox"),  # of the audience alone, too
             models.Index(fields=["day", "id"], name="reports_report_day"),
             models.Index(fields=["person", "day"], name="reports_report_own", condition=Q(person__isnull=False)),
+            models.Index(fields=["audience"], name="reports_report_asks", condition=Q(asks=True)),
             models.Index(fields=["id"], name="reports_report_news", condition=Q(news=True)),
             models.Index(
                 fields=["waits_for", "day", "id"], name="reports_report_waits", condition=Q(waits_for__isnull=False)
@@ -81,6 +86,16 @@ class Report(models.Model):
     def anonymous(self) -> bool:
         """True where no account signed it; a name may have been given in its words."""
         return self.person_id is None
+
+    @property
+    def kind_name(self) -> str:
+        """What kind of thing an open report is, as people read it; a sealed one keeps it to itself."""
+        return _("A question before acting") if self.asks else str(self.get_kind_display())
+
+    @property
+    def may_be_matter(self) -> bool:
+        """True where a matter may be opened of it: a question is none, unless whoever asked agrees."""
+        return not self.asks or self.matter_agreed_on is not None
 
     @property
     def is_closed(self) -> bool:

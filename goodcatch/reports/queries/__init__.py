@@ -2,6 +2,7 @@
 
 from goodcatch.reports.queries.channels import (
     Owed,
+    answering,
     by_voice,
     channel_at,
     channel_kept,
@@ -115,6 +116,7 @@ __all__ = [
     "SignedNow",
     "Telling",
     "Voices",
+    "answering",
     "answers_to",
     "best_receiver",
     "by_voice",

@@ -129,13 +129,24 @@ def could_read(viewer: Viewer, channel: Channel) -> list[Person]:  # anybody may
         listed = {reader.person for reader in vault.readers_of(scope=channel.ref)}
         readers = list(Person.objects.filter(public_id__in=listed, left_at__isnull=True).order_by("name", "pk"))
         return [*readers, *supervisors(viewer, channel)] if len(readers) > 1 else []
-    found = first_holders(Role.TRIAGER, channel.unit, terms.FEW_HANDLERS + 1)
+    triagers, advisers = (_few_of(role, channel) for role in (Role.TRIAGER, Role.ADVISER))
+    return [*triagers, *(person for person in advisers if person not in triagers)]
+
+
+def _few_of(role: Role, channel: Channel) -> list[Person]:
+    """Give who holds a role over an open channel, where these are few, and more than one: somebody must be left."""
+    found = first_holders(role, channel.unit, terms.FEW_HANDLERS + 1)
     return found if 1 < len(found) <= terms.FEW_HANDLERS else []
 
 
 def could_read_about(viewer: System, channel: Channel, line: Collection[int]) -> list[Person]:
     """Give who would read on a sealed channel what was done to somebody, but those in the line of the first report."""
     return [person for person in could_read(viewer, channel) if person.pk not in line]
+
+
+def answering(viewer: Viewer, channel: Channel) -> Role:  # noqa: ARG001  # anybody may know
+    """Tell who answers a question before acting on an open channel: its unit's advisers, or, without any, triagers."""
+    return Role.ADVISER if first_holders(Role.ADVISER, channel.unit, 1) else Role.TRIAGER
 
 
 def supervisors(viewer: Viewer, channel: Channel) -> list[Person]:  # noqa: ARG001  # anybody may know

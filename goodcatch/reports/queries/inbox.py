@@ -23,6 +23,7 @@ class InboxRow:
     happened: str
     where: str
     name: str
+    remedy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ def rows_of(viewer: Viewer, reports: Iterable[Report]) -> tuple[InboxRow, ...]: 
             happened=words.get((report.pk, terms.Part.HAPPENED), ""),
             where=words.get((report.pk, terms.Part.WHERE), ""),
             name=words.get((report.pk, terms.Part.NAME), ""),
+            remedy=words.get((report.pk, terms.Part.REMEDY), ""),
         )
         for report in listed
     )

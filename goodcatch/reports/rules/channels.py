@@ -38,7 +38,10 @@ def may_see_channels(viewer: Viewer | Actor) -> bool:
 
 def is_led_to_reports(viewer: Viewer | Actor) -> bool:
     """Tell whether everybody's own menu leads the viewer to open reports; asks the database nothing."""
-    return may_keep_channels(viewer) or (isinstance(viewer, Person) and standing(viewer).holds_anywhere(Role.TRIAGER))
+    if may_keep_channels(viewer):
+        return True
+    handling = (Role.TRIAGER, Role.ADVISER)
+    return isinstance(viewer, Person) and any(standing(viewer).holds_anywhere(role) for role in handling)
 
 
 def may_see_channel(viewer: Viewer | Actor, channel: Channel) -> bool:

@@ -2,6 +2,7 @@
 
 from goodcatch.reports.services import keeping
 from goodcatch.reports.services.announcing import announce, announce_danger
+from goodcatch.reports.services.asking import agree_to_matter
 from goodcatch.reports.services.ceremony import Opened, begin_draft, new_key, open_receipt
 from goodcatch.reports.services.channels import change_channel, close_channel, open_channel, translate_channel
 from goodcatch.reports.services.clocks import tend_clocks
@@ -33,6 +34,7 @@ __all__ = [
     "acknowledge",
     "add_note",
     "agree_summary",
+    "agree_to_matter",
     "announce",
     "announce_danger",
     "ask_question",

@@ -45,6 +45,9 @@ def attach(  # each is a part of what is attached
     for place, about in enumerate(abouts, start=already):
         shown = _unnamed(about, beside, place) if side == Side.REPORTER and _keeps_no_names(report) else about
         words.write_file(report, beside, place, shown, keys, side=side)
+    if not report.channel.sealed and not report.has_files:
+        report.has_files = True
+        report.save(update_fields=["has_files"])
 
 
 def _keeps_no_names(report: Report) -> bool:

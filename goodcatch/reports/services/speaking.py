@@ -57,9 +57,11 @@ def submit_report(  # noqa: PLR0913  # each is an answer on the form
     *,
     by: Person | Public,
     channel: Channel,
-    kind: str,
+    kind: str = "",
+    asks: bool = False,
     happened: str,
     where: str = "",
+    remedy: str = "",
     name: str = "",
     place: Place | None = None,
     danger: bool = False,
@@ -70,6 +72,8 @@ def submit_report(  # noqa: PLR0913  # each is an answer on the form
 ) -> Report:
     """Send a report: signed where `by` is a person, else anonymous, with a `name` as claimed if one was given.
 
+    What `asks` is a question before acting, for the advisers of the channel's unit: no matter is opened of it.
+
     Whoever is in `leave_off` never gets to know of it: the list of those who may read is made before any
     notice. A signed report is told to its handlers at once or with the digest; an anonymous one appears in
     their inbox at once, and is told of at the next of two fixed hours, or at once where somebody is in
@@ -77,20 +81,22 @@ def submit_report(  # noqa: PLR0913  # each is an answer on the form
     aside before. Raises RuleBroken, and AlreadyDone where the form in hand was sent before.
     """
     signed = by if isinstance(by, Person) else None
-    words = _words(happened, where, "" if signed else name)
-    _check(channel, kind, signed)
+    words = _words(happened, where, remedy, "" if signed else name)
+    _check(channel, "" if asks else kind, asks, signed)
+    role = queries.answering(System("reports"), channel) if asks else Role.TRIAGER
     answered = queries.answers_to(System("reports"), channel, answers or {})
-    handlers = _handlers(channel, leave_off) if leave_off else None
+    handlers = _handlers(channel, role, leave_off) if leave_off else None
     report = Report(
         channel=channel,
         place=place,
-        kind=kind,
+        kind="" if asks else kind,
+        asks=asks,
         danger=danger,
         day=today(),
         person=signed,
-        audience=_audience(channel, handlers),
+        audience=_audience(channel, role, handlers),
         law=queries.law_of_channel(System("reports"), channel),
-        told_for_learning=kind == terms.Kind.OWN_MISTAKE,
+        told_for_learning=not asks and kind == terms.Kind.OWN_MISTAKE,
         news=signed is None,
         deed=deed_in_hand(),
     )
@@ -102,13 +108,13 @@ def submit_report(  # noqa: PLR0913  # each is an answer on the form
     ]
     ReportWords.objects.bulk_create(rows)
     attach(report, files, None, aside=aside)
-    facts: dict[str, record.Fact] = {"kind": kind, "danger": danger}
+    facts: dict[str, record.Fact] = {"kind": "question" if asks else kind, "danger": danger}
     if signed is None:
         record.write_pooled(verb="reports.submit_report", thing=report.ref, within=channel.ref, facts=facts)
         if danger:
             announce_danger(by=System("reports"), report=report)
     else:
-        told = {person.public_id for person in handlers} if handlers else holder_ids(Role.TRIAGER, channel.unit)
+        told = {person.public_id for person in handlers} if handlers else holder_ids(role, channel.unit)
         urgency = Urgency.AT_ONCE if danger else Urgency.DIGEST
         record.write(
             by=signed,
@@ -143,30 +149,31 @@ def _hashed(nonce: str) -> str:
     return hashlib.blake2b(nonce.encode(), digest_size=32, person=b"goodcatch deed").hexdigest()
 
 
-def _words(happened: str, where: str, name: str) -> dict[terms.Part, str]:
+def _words(happened: str, where: str, remedy: str, name: str) -> dict[terms.Part, str]:
     missing = _("Tell us what happened, in a sentence or more: without it nobody can do anything.")
     found = {
         terms.Part.HAPPENED: kept.text(happened, field="happened", missing=missing),
         terms.Part.WHERE: kept.line(where, field="where"),
+        terms.Part.REMEDY: kept.text(remedy, field="remedy"),
         terms.Part.NAME: kept.line(name, field="name"),
     }
     return {part: text for part, text in found.items() if text}
 
 
-def _check(channel: Channel, kind: str, signed: Person | None) -> None:
+def _check(channel: Channel, kind: str, asks: bool, signed: Person | None) -> None:
     if channel.sealed:
         raise RuleBroken(_("This channel is sealed: speak up there with a receipt, on the public page."))
     rules.demand_taking(channel)
     concern = kind == terms.Kind.NOT_RIGHT  # the one kind that may belong elsewhere
-    if kind not in (queries.kinds_offered(System("reports"), channel) if concern else channel.kinds):
+    if not asks and kind not in (queries.kinds_offered(System("reports"), channel) if concern else channel.kinds):
         raise RuleBroken(_("Choose the kind that is nearest; it can be changed later."), field="kind")
     if signed is not None and not signed.is_active:
         raise RuleBroken(_("This account is closed. The public speak-up page is open to everybody."))
 
 
-def _handlers(channel: Channel, leave_off: Collection[Person]) -> list[Person]:
+def _handlers(channel: Channel, role: Role, leave_off: Collection[Person]) -> list[Person]:
     off = {person.pk for person in leave_off}
-    left = [person for person in holders(Role.TRIAGER, channel.unit) if person.pk not in off]
+    left = [person for person in holders(role, channel.unit) if person.pk not in off]
     if not left:
         raise RuleBroken(
             _("Then nobody would be left to read it. Leave at least one person on the list, or use another channel."),
@@ -175,7 +182,7 @@ def _handlers(channel: Channel, leave_off: Collection[Person]) -> list[Person]:
     return left
 
 
-def _audience(channel: Channel, handlers: list[Person] | None) -> Audience:
+def _audience(channel: Channel, role: Role, handlers: list[Person] | None) -> Audience:
     if handlers is None:
-        return people.named_people(roles=[(Role.TRIAGER, channel.unit)])
+        return people.named_people(roles=[(role, channel.unit)])
     return people.named_people(*handlers)

@@ -40,6 +40,7 @@ class Part(models.TextChoices):
     HAPPENED = "happened", _("what happened")
     WHERE = "where", _("where")
     NAME = "name", _("the name given")
+    REMEDY = "remedy", _("what would put it right")
     MESSAGE = "message", _("a message")
     ANSWER = "answer", _("an answer to a question of the channel")
 
@@ -54,6 +55,7 @@ class Told(models.TextChoices):
     OWNED = "owned", _("A leader has said that they answer for it")
     RESPONSE_CHOSEN = "response_chosen", _("How we learn from it is settled")
     UNDERSTOOD = "understood", _("Looked into")
+    REMEDY_TAKEN = "remedy_taken", _("What you proposed became a change that is planned")
     ACTION_AGREED = "action_agreed", _("A change is agreed")
     ACTION_IN_PLACE = "action_in_place", _("The change is in place")
     ACTION_VERIFIED = "action_verified", _("Somebody else has seen that the change works")

@@ -11,6 +11,7 @@ urlpatterns = [
     path("speak-up/receipt/", receipt.enter, name="enter"),
     path("speak-up/report/", receipt.follow, name="follow"),
     path("speak-up/report/files/<int:number>/", receipt.file, name="file"),
+    path("speak-up/report/matter/", receipt.agree_to_matter, name="agree_to_matter"),
     path("speak-up/report/heard/", receipt.heard, name="heard"),
     path("speak-up/report/proof.json", proving.proof, name="proof"),
     path("speak-up/report/told.json", proving.words, name="words"),

@@ -6,12 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from goodcatch.files.uploads import takes_files
 from goodcatch.people.models import Person
 from goodcatch.reports import queries, services
-from goodcatch.reports.forms import MessageForm, SignedTelling
+from goodcatch.reports.forms import AgreeMatterForm, MessageForm, SignedTelling
 from goodcatch.reports.models import Channel
 from goodcatch.reports.views.answers import SeeOther, keep_chosen, page, the_file, the_person, what_was_sent
 from goodcatch.reports.views.outside import channel_and_place
@@ -98,8 +98,27 @@ def own(request: HttpRequest, public_id: str) -> HttpResponse:
     told = queries.telling(person, report)
     if told.unread_by_reporter:
         services.note_read(by=person, report=report)
-    context = {"told": told, "report": report, "form": form, "just_sent": "sent" in request.GET}
+    context = {
+        "told": told,
+        "report": report,
+        "form": form,
+        "matter_form": None if report.may_be_matter else AgreeMatterForm(),
+        "just_sent": "sent" in request.GET,
+    }
     return page(request, "own", context, wrong=form.is_bound)
+
+
+@require_POST
+def agree_to_matter(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Let a matter be opened of a question that one signed."""
+    person = the_person(request)
+    report = queries.own_report(person, public_id)
+    if report is None or not report.asks:
+        raise Http404
+    form = AgreeMatterForm(request.POST)
+    if form.is_valid():
+        form.perform(services.agree_to_matter, by=person, report=report)
+    return SeeOther(reverse("reports:own", args=[public_id]))
 
 
 @require_safe

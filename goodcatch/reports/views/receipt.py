@@ -16,7 +16,7 @@ from goodcatch.kernel.errors import AlreadyDone
 from goodcatch.kernel.refs import PUBLIC
 from goodcatch.people.terms import Reporter
 from goodcatch.reports import queries, sentences, services, tokens
-from goodcatch.reports.forms import HeardForm, ReceiptForm, ReporterMessageForm, SealedTelling
+from goodcatch.reports.forms import HeardForm, MatterForm, ReceiptForm, ReporterMessageForm, SealedTelling
 from goodcatch.reports.models import Report
 from goodcatch.reports.services import Opened
 from goodcatch.reports.views.answers import SeeOther, keep_chosen, page, the_file, what_was_sent
@@ -127,6 +127,7 @@ def follow(request: HttpRequest) -> HttpResponse:
         "form": form,
         "thanks": "thanks" in request.GET,
         "heard_form": _heard_form(report),
+        "matter_form": None if report.may_be_matter else MatterForm(bound_to=report.public_id),
         "outside": True,
         "summary": queries.summary_of(by, report, keys) if report.channel.sealed else None,
         "standing": queries.minutes_of(by, told, keys) if report.channel.sealed else None,
@@ -150,6 +151,18 @@ def heard(request: HttpRequest) -> HttpResponse:
         by = Reporter(opened.report.public_id)
         with suppress(AlreadyDone):  # the second of two copies
             services.say_at_closing(by=by, report=opened.report, **form.words())
+    return remember(SeeOther(reverse("speak_up:follow")), opened)
+
+
+@require_POST
+def agree_to_matter(request: HttpRequest) -> HttpResponse:
+    """Let a matter be opened of the question that this browser's receipt opens."""
+    opened = remembered(request)
+    if opened is None or opened.report is None:
+        return ask_again(request)
+    form = MatterForm(request.POST, bound_to=opened.report.public_id)
+    if form.is_valid():
+        form.perform(services.agree_to_matter, by=Reporter(opened.report.public_id), report=opened.report)
     return remember(SeeOther(reverse("speak_up:follow")), opened)
 
 
