@@ -31,7 +31,7 @@ LEARNED = (
 
 
 class Deeds:
-    """What those who inquire do, one after the other; each deed unlocks the key of whoever does it."""
+    """What those who inquire do, one after the other, each with their own key."""
 
     def __init__(self, inquiry: Inquiry) -> None:
         self.inquiry = inquiry

@@ -123,8 +123,16 @@ def _whose(person: Person, purpose: Purpose) -> str:
     return f"{person.name}, {purpose.label}"
 
 
+_BROWSERS: dict[str, bytes] = {}
+"""What each one's browser holds since they last unlocked their key, by their public id."""
+
+
 def _opened(person: Person, words: str) -> Keyring:
-    ring = vault.keyring(person=person, token=vault.unlock(by=person, passphrase=words).token)
+    """Give what somebody's browser has unlocked; where it has rested too long, they type their words again."""
+    ring = vault.keyring(person=person, token=_BROWSERS.get(person.public_id))
+    if ring is None:
+        token = _BROWSERS[person.public_id] = vault.unlock(by=person, passphrase=words).token
+        ring = vault.keyring(person=person, token=token)
     if ring is None:
         raise RuntimeError(f"the key of {person} does not open")
     return ring
