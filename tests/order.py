@@ -10,6 +10,7 @@ from xdist.scheduler import LoadFileScheduling
 
 FIRST = (
     "tests/browser/test_every_page.py",
+    "tests/browser/test_sealed_tour.py",
     "tests/forms/test_bad_input.py",
     "tests/forms/test_sent_twice.py",
     "tests/forms/test_two_editors.py",

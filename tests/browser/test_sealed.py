@@ -1,25 +1,17 @@
-"""Speaking up on a sealed channel in a real browser: without JavaScript, by keyboard alone, as everybody sees it."""
+"""Speaking up on a sealed channel in a real browser: without JavaScript, by keyboard alone."""
 
 from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
-from tests.browser.sight import PHONE, Sight, look
+from tests.browser.sight import PHONE, Sight
+from tests.browser.speaking import SLUG, asked_for, cookies
 from tests.server import Server
 
-SLUG = "ethics"
 TOLD = "The inspection was signed before anybody went there."
-
-
-def asked_for(page: Page) -> dict[str, str]:
-    """Give the two words that the page asks for, by field, from the receipt that it shows."""
-    words = page.locator(".receipt li").all_inner_texts()
-    labels = {name: page.locator(f"label[for=id_{name}]").inner_text() for name in ("first", "second")}
-    return {name: words[int("".join(c for c in label if c.isdigit())) - 1] for name, label in labels.items()}
 
 
 def begin(page: Page, url: str) -> list[str]:
@@ -40,10 +32,6 @@ def send(page: Page) -> None:
     page.locator("[name=known][value=no]").check()
     page.get_by_role("button", name="Send", exact=True).click()
     expect(page.get_by_role("status")).to_contain_text("It is sent, and sealed.")
-
-
-def cookies(page: Page) -> set[str]:
-    return {cookie.get("name", "") for cookie in page.context.cookies()}
 
 
 def test_the_journey_needs_no_script_and_no_cookie_before_the_two_words(visit: Visit, live_demo: Server) -> None:
@@ -95,28 +83,3 @@ def tab_to(page: Page, name: str) -> None:
         if page.locator(f"[name={name}]:focus").count():
             return
     raise AssertionError(f"Tab never comes to {name}")
-
-
-@pytest.mark.parametrize("where", ["receipt", "wrong", "telling", "unfinished", "follow", "another", "proof"])
-def test_every_page_can_be_used_by_everybody(page: Page, live_demo: Server, where: str) -> None:
-    lead_to(page, live_demo.url, where)
-    assert look(page, f"sealed-{where}") == []
-
-
-def lead_to(page: Page, url: str, where: str) -> None:
-    """Go to this page of the journey."""
-    if where in {"receipt", "wrong", "proof"}:
-        page.goto(url + ("/speak-up/proof/" if where == "proof" else f"/speak-up/{SLUG}/"))
-        if where == "wrong":
-            page.get_by_role("button", name="Go on").click()
-            expect(page.get_by_role("alert")).to_be_visible()
-        return
-    begin(page, url)
-    if where == "unfinished":
-        page.get_by_role("button", name="Send", exact=True).click()
-        expect(page.get_by_role("alert")).to_be_visible()
-    if where in {"follow", "another"}:
-        send(page)
-    if where == "another":
-        page.get_by_role("link", name="Take another one").click()
-    expect(page.get_by_role("heading", level=1)).to_be_visible()

@@ -312,12 +312,14 @@ hold = _page_of(
     Deed(
         services.place_hold,
         _simple(forms.ReasonForm),
-        _("Keep it from being deleted"),
+        _("Keep the inquiry from being deleted"),
         _("Place a hold"),
         _("As when a court or an authority asks for it."),
     )
 )
-lift = _page_of(Deed(services.lift_hold, _simple(forms.ReasonForm), _("Lift the hold"), _("Lift the hold")))
+lift = _page_of(
+    Deed(services.lift_hold, _simple(forms.ReasonForm), _("Lift the hold on the inquiry"), _("Lift the hold"))
+)
 
 
 def _others(found: Asked) -> list[Any]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goodcatch.reports import terms
@@ -77,7 +78,7 @@ def _field(question: Asking, initial: str) -> forms.Field:
         "initial": initial,
     }
     if question.options:
-        choices = list(question.options) if question.required else [*question.options, ("", "—")]
+        choices = list(question.options) if question.required else [*question.options, ("", _("no answer"))]
         return forms.ChoiceField(choices=choices, widget=Cards, **given)
     quiet = {"rows": 2, "spellcheck": "false", "autocomplete": "off"}
     return Words(widget=forms.Textarea(attrs=quiet), **given)

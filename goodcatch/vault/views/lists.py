@@ -215,7 +215,7 @@ def answer(request: HttpRequest, public_id: str) -> HttpResponse:
         lambda form: form.perform(
             services.finish_rehearsal, by=ring, rehearsal=row, answer=form.cleaned_data["answer"]
         ),
-        title=_("Rehearse recovery"),
+        title=_("The riddle"),
         label=_("This is what it says"),
         said=_("Rehearsed: the paper shares open what is sealed here."),
         back=_page_of(row.scope),

@@ -1,0 +1,157 @@
+"""A tour of pages that only a receipt or an unlocked key opens: each looked at, wherever the tour comes by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import Locator, Page, Response
+
+from tests.browser.rendering import Parts
+from tests.browser.sight import DESK, PHONE, picture, widening
+from tests.browser.test_pages import problems
+from tests.browser.walking import kind_of
+
+REFLOW, ZOOMED = 320, 640
+"""WCAG 1.4.10: 1280 pixels at 400 %; and at 200 %."""
+NAMED = {
+    "button",
+    "checkbox",
+    "combobox",
+    "DisclosureTriangle",
+    "link",
+    "listbox",
+    "radio",
+    "searchbox",
+    "spinbutton",
+    "textbox",
+}
+"""Roles of the accessibility tree of which each needs a name."""
+LANDMARKS = {"banner": 1, "main": 1, "contentinfo": 1}
+"""Landmarks, and how many of each a page has."""
+
+_OUTSIDE_DOOR = "front choose about policy enter heard tell telling follow summary new_receipt check_proof minutes"
+_REPORTS = (
+    "sealed_reports sealed_report note assess hold lift_hold propose_summary hand_over leave_off let_in step_back "
+    "answer export agree carry ask_who write_down change_turn channels channel poster prepare_sealed_channel "
+    "open_sealed_channel translate_channel ask_question propose_office end_office sign_readers"
+)
+_VAULT = (
+    "keys make unlock lose custodians propose sign opening open_first open_second refuse list admit sign_recovery "
+    "rehearse answer let_go begin reseal"
+)
+_INQUIRY = (
+    "inquiries inquiry open concerned allege plan step invite interview invitation print_transcript rights notes "
+    "opinion transcript sign evidence find close reopen call_in hand_on recuse bridge look carry hold lift"
+)
+REACHED = {
+    "account_demo",
+    "setup:doctor",
+    "watch:plans",
+    "watched:watched",
+    *(f"standards:{name}" for name in ("law", "pack", "adopt", "policy")),
+    *(f"speak_up:{name}" for name in _OUTSIDE_DOOR.split()),
+    *(f"reports:{name}" for name in _REPORTS.split()),
+    *(f"vault:{name}" for name in _VAULT.split()),
+    *(f"inquiry:{name}" for name in _INQUIRY.split()),
+}
+"""Names of the addresses at which the tour looks."""
+
+_CUT = """() => [...document.querySelectorAll("body *")].filter(one => {
+    const style = getComputedStyle(one);
+    const hides = /hidden|clip/.test(style.overflowX + style.overflowY) && one.clientWidth > 4 && one.clientHeight > 4;
+    return hides && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1);
+}).map(one => one.outerHTML.slice(0, 120))"""
+_OUTSIDE = """() => [...document.querySelectorAll("main *, header *, footer *")].filter(one => {
+    const box = one.getBoundingClientRect();
+    return box.width > 4 && box.height > 4 && getComputedStyle(one).visibility === "visible"
+        && (box.left < -1 || box.right > document.documentElement.clientWidth + 1);
+}).map(one => one.outerHTML.slice(0, 120))"""
+_UNTOLD = """() => [...document.querySelectorAll("[aria-invalid=true]")].filter(one => {
+    const holder = one.closest("[aria-describedby]");
+    const ids = (one.getAttribute("aria-describedby") || (holder && holder.getAttribute("aria-describedby")) || "");
+    return !ids.split(" ").some(id => (document.getElementById(id)?.textContent || "").trim());
+}).map(one => one.outerHTML.slice(0, 120))"""
+
+
+@dataclass
+class Tour:
+    """What a tour has seen, and what is wrong with any of it."""
+
+    found: list[str] = field(default_factory=list)
+    titles: dict[str, str] = field(default_factory=dict)
+    """Kind of page → its title, as it was first seen."""
+    _built: list[set[tuple[object, ...]]] = field(default_factory=list)
+
+    @property
+    def kinds(self) -> set[str]:
+        """The names of the addresses that were come to."""
+        return set(self.titles)
+
+    def stop(self, page: Page, state: str = "") -> None:
+        """Look at the page as it stands."""
+        kind = kind_of(page.url.partition("//")[2].partition("/")[2].join(["/", ""]))
+        where = f"{kind}, {state}" if state else kind
+        assert kind, page.url
+        wrong = [*_of_names(page), *_of_errors(page)]
+        parts = Parts(page.content()).seen
+        if not any(parts <= before for before in self._built):
+            self._built.append(parts)
+            wrong += [*_of_widths(page), *problems(page, "")]
+        elif kind not in self.titles:
+            wrong += _of_widths(page)
+        self.titles.setdefault(kind, page.title())
+        if wrong:
+            picture(page, f"tour-{where.replace(':', '-').replace(', ', '-')}")
+        self.found += [f"{where}: {one}" for one in wrong]
+
+
+def _of_widths(page: Page) -> Iterator[str]:
+    """Look at a page at 400 % and at 200 %: nothing is cut, and nobody scrolls sideways."""
+    for width in (REFLOW, ZOOMED, PHONE, DESK):
+        page.set_viewport_size({"width": width, "height": 400 if width == ZOOMED else 900})
+        if wider := widening(page):
+            yield f"{wider} pixels wider than a window of {width}: {page.evaluate(_OUTSIDE)[-3:]}"
+        yield from (f"cut at {width}: {one}" for one in page.evaluate(_CUT))
+
+
+def _of_names(page: Page) -> Iterator[str]:
+    """Read the page as a screen reader does: each thing to use has a name, and each landmark stands there once."""
+    session = page.context.new_cdp_session(page)
+    nodes: list[dict[str, Any]] = session.send("Accessibility.getFullAXTree")["nodes"]
+    session.detach()
+    seen = [(node["role"]["value"], _name(node)) for node in nodes if not node.get("ignored") and "role" in node]
+    for role, name in seen:
+        if role in NAMED and not any(letter.isalnum() for letter in name):
+            yield f"a {role} without a name ({name!r})"
+    for role, times in LANDMARKS.items():
+        if (counted := sum(one == role for one, _called in seen)) != times:
+            yield f"{counted} landmarks of the kind {role}"
+
+
+def _name(node: dict[str, Any]) -> str:
+    return str(node.get("name", {}).get("value", ""))
+
+
+def _of_errors(page: Page) -> Iterator[str]:
+    """List fields marked as wrong whose sentence is not bound to them."""
+    yield from (f"wrong, and not said why: {one}" for one in page.evaluate(_UNTOLD))
+
+
+def press(one: Locator) -> None:
+    """Press a button or follow a link that leads to another page, and wait until that stands."""
+    with one.page.expect_navigation():
+        one.click()
+
+
+def keeps_to_itself(answer: Response) -> list[str]:
+    """List what is wrong with the headers of an answer of the house."""
+    headers = answer.headers
+    policy = headers.get("content-security-policy", "")
+    wrong = []
+    if headers.get("referrer-policy") != "same-origin":
+        wrong.append(f"{answer.url}: Referrer-Policy {headers.get('referrer-policy')}")
+    if "default-src 'none'" not in policy or "unsafe" in policy or "//" in policy:
+        wrong.append(f"{answer.url}: Content-Security-Policy {policy}")
+    return wrong
