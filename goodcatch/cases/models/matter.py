@@ -49,6 +49,7 @@ class Case(Occurred, Versioned):
     place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     audience = models.ForeignKey(Audience, on_delete=models.PROTECT, related_name="+")
     told_for_learning = models.BooleanField(default=False)
+    held = models.BooleanField(default=False, help_text="a hold stands on it: the page need not look for one otherwise")
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     impact = models.ForeignKey(Level, null=True, blank=True, on_delete=models.PROTECT, related_name="+")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from goodcatch.cases.models import Case, CaseReport, Hold
 from goodcatch.cases.rules import handles
@@ -34,14 +34,13 @@ def _still_open() -> Q:
 
 
 def _on_hold() -> Q:
-    standing = Hold.objects.filter(lifted_at__isnull=True)
-    return Q(Exists(standing.filter(case=OuterRef("case")))) | Q(
-        Exists(standing.filter(case=OuterRef("case__joined_case")))
-    )
+    return Q(case__held=True) | Q(case__joined_case__held=True)
 
 
 def hold_on(viewer: Viewer, case: Case) -> Hold | None:
     """Give the hold that stands on a case, to whoever was given the case; why, to those who look after it alone."""
+    if not case.held:
+        return None
     hold = Hold.objects.filter(case=case, lifted_at__isnull=True).select_related("placed_by").first()
     if hold is not None and not handles(viewer, case):
         hold.why = ""

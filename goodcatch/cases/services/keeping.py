@@ -30,6 +30,8 @@ def place_hold(*, by: Person, case: Case, reason: str) -> Case:
             Hold(case=row, why=why, placed_at=clock.now(), placed_by=by).save(force_insert=True)
     except IntegrityError:
         raise RuleBroken(_("A hold stands on it already.")) from None
+    row.held = True
+    row.save(update_fields=["held"])
     _write(by, row, "cases.place_hold")
     return row
 
@@ -42,6 +44,8 @@ def lift_hold(*, by: Person, case: Case, reason: str) -> Case:
     standing = Hold.objects.filter(case=row, lifted_at__isnull=True)
     if not standing.update(why_lifted=why, lifted_at=clock.now(), lifted_by=by):
         raise RuleBroken(_("No hold stands on it."))
+    row.held = False
+    row.save(update_fields=["held"])
     _write(by, row, "cases.lift_hold")
     return row
 

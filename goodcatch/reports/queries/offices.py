@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from goodcatch.kernel.refs import System
 from goodcatch.people.models import Person
@@ -57,6 +57,14 @@ def channel_of_office(viewer: Viewer, public_id: str) -> Channel | None:
     if office is None or not (viewer == office.person or rules.may_see_channel(viewer, office.channel)):
         return None
     return office.channel
+
+
+def reads_somewhere(viewer: Viewer) -> Q:
+    """Give the condition that the viewer holds an office that reads, on any sealed channel, opened and not closed."""
+    if not isinstance(viewer, Person) or not viewer.is_active:
+        return Q(pk__in=[])
+    held = Office.objects.filter(person=viewer, duty__in=terms.READING, since__isnull=False, until__isnull=True)
+    return Q(Exists(held.filter(channel__in=_opened_sealed())))
 
 
 def readers_everywhere(viewer: System) -> dict[Channel, list[Person]]:  # noqa: ARG001  # for the house itself
