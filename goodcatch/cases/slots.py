@@ -18,8 +18,11 @@ def waiting(viewer: Person, _thing: object, request: HttpRequest) -> str:
 
 def report_rail(viewer: Person, report: Report, request: HttpRequest) -> str:
     """Show beside a report, to those who handle it, the matter that it belongs to, or the way to one."""
+    case = queries.case_of_report(viewer, report)
     context = {
-        "case": queries.case_of_report(viewer, report),
+        "case": case,
+        "asks_safe": report.danger and report.closed_at is None and (case is None or case.safe_at is None),
+        "may_say": case is not None and rules.may_handle(viewer, case),
         "report": report,
         "may_open": report.closed_at is None
         and report.may_be_matter

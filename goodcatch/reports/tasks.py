@@ -19,6 +19,11 @@ def announce(_: Payload) -> None:
     services.announce(by=System("reports"))
 
 
+def call_again(_: Payload) -> None:
+    """Tell of danger again that nobody has looked at, every quarter of an hour."""
+    services.call_again(by=System("reports"))
+
+
 def tend_clocks(_: Payload) -> None:
     """Look after the clocks of sealed reports, and send everybody with an office the one letter of the day."""
     services.tend_clocks(by=System("reports"))

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from goodcatch.cases.models import Case, Level, Participant, Question, Statement
+from goodcatch.cases.models import Case, CaseReport, Level, Participant, Question, Statement
 from goodcatch.cases.queries.desk import untriaged
 from goodcatch.cases.rules import visible_to
 from goodcatch.cases.terms import Part
@@ -45,6 +45,7 @@ def waiting(viewer: Viewer) -> list[Waiting]:
         return []
     return [
         *_reports(viewer),
+        *_to_make_safe(viewer),
         *_questions(viewer),
         *_to_own(viewer),
         *_promised(viewer),
@@ -77,6 +78,14 @@ def _questions(viewer: Person) -> Iterator[Waiting]:
             due=due,
             late=due is not None and due < clock.today(),
         )
+
+
+def _to_make_safe(viewer: Person) -> Iterator[Waiting]:
+    danger = CaseReport.objects.filter(case=OuterRef("pk"), until=None, report__danger=True)
+    found = _looked_after(viewer).filter(Exists(danger), safe_at=None).order_by("opened_at")
+    for case in found[:EACH]:
+        why = _("Somebody was in danger: is it safe now?")
+        yield Waiting(title=case.title, why=why, address=f"{case.path}safe/", pressing=True)
 
 
 def _to_own(viewer: Person) -> Iterator[Waiting]:

@@ -122,6 +122,7 @@ class Migration(migrations.Migration):
                 ('held', models.BooleanField(default=False, help_text='not shown to its handlers before the next fixed hour')),
                 ('news', models.BooleanField(default=True, help_text='something here that its handlers have not been told of')),
                 ('unread', models.BooleanField(default=True, help_text='something here that no handler has opened')),
+                ('calls', models.BooleanField(default=False, help_text='somebody is in danger, and nobody has looked yet')),
                 ('opened_on', models.DateField(blank=True, help_text='the day on which a handler first opened it', null=True)),
                 ('acknowledged_at', models.DateTimeField(blank=True, null=True)),
                 ('acknowledged_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -133,7 +134,7 @@ class Migration(migrations.Migration):
                 ('deed', models.CharField(editable=False, max_length=64, null=True, unique=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['audience', 'day', 'id'], name='reports_report_inbox'), models.Index(fields=['day', 'id'], name='reports_report_day'), models.Index(condition=models.Q(('person__isnull', False)), fields=['person', 'day'], name='reports_report_own'), models.Index(condition=models.Q(('asks', True)), fields=['audience'], name='reports_report_asks'), models.Index(condition=models.Q(('news', True)), fields=['id'], name='reports_report_news'), models.Index(condition=models.Q(('waits_for__isnull', False)), fields=['waits_for', 'day', 'id'], name='reports_report_waits')],
+                'indexes': [models.Index(fields=['audience', 'day', 'id'], name='reports_report_inbox'), models.Index(fields=['day', 'id'], name='reports_report_day'), models.Index(condition=models.Q(('person__isnull', False)), fields=['person', 'day'], name='reports_report_own'), models.Index(condition=models.Q(('asks', True)), fields=['audience'], name='reports_report_asks'), models.Index(condition=models.Q(('news', True)), fields=['id'], name='reports_report_news'), models.Index(condition=models.Q(('calls', True)), fields=['id'], name='reports_report_calls'), models.Index(condition=models.Q(('waits_for__isnull', False)), fields=['waits_for', 'day', 'id'], name='reports_report_waits')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('acknowledged_by__isnull', True), ('acknowledged_at__isnull', False), _connector='OR'), name='reports_report_acknowledged'), models.CheckConstraint(condition=models.Q(('closed_by__isnull', True), ('closed_at__isnull', False), _connector='OR'), name='reports_report_closed')],
             },
         ),

@@ -41,6 +41,7 @@ class Report(models.Model):
     held = models.BooleanField(default=False, help_text="not shown to its handlers before the next fixed hour")
     news = models.BooleanField(default=True, help_text="something here that its handlers have not been told of")
     unread = models.BooleanField(default=True, help_text="something here that no handler has opened")
+    calls = models.BooleanField(default=False, help_text="somebody is in danger, and nobody has looked yet")
     opened_on = models.DateField(null=True, blank=True, help_text="the day on which a handler first opened it")
     acknowledged_at = models.DateTimeField(null=True, blank=True)
     acknowledged_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -60,6 +61,7 @@ class Report(models.Model):
             models.Index(fields=["person", "day"], name="reports_report_own", condition=Q(person__isnull=False)),
             models.Index(fields=["audience"], name="reports_report_asks", condition=Q(asks=True)),
             models.Index(fields=["id"], name="reports_report_news", condition=Q(news=True)),
+            models.Index(fields=["id"], name="reports_report_calls", condition=Q(calls=True)),
             models.Index(
                 fields=["waits_for", "day", "id"], name="reports_report_waits", condition=Q(waits_for__isnull=False)
             ),

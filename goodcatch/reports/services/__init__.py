@@ -1,7 +1,7 @@
 """Verbs of speaking up."""
 
 from goodcatch.reports.services import keeping
-from goodcatch.reports.services.announcing import announce, announce_danger
+from goodcatch.reports.services.announcing import announce, announce_danger, call_again
 from goodcatch.reports.services.asking import agree_to_matter
 from goodcatch.reports.services.ceremony import Opened, begin_draft, new_key, open_receipt
 from goodcatch.reports.services.channels import change_channel, close_channel, open_channel, translate_channel
@@ -40,6 +40,7 @@ __all__ = [
     "ask_question",
     "assess",
     "begin_draft",
+    "call_again",
     "carry_summary",
     "change_channel",
     "change_receipt",

@@ -54,7 +54,22 @@ def _show_what_was_held() -> None:
 
 @transaction.atomic
 def announce_danger(*, by: System, report: Report) -> None:
-    """Tell those who handle this report at once that somebody is in danger."""
-    hearers = [Hearer(person.public_id, "handler", Urgency.AT_ONCE) for person in people_in(report.audience_id)]
-    record.write(by=by, verb="reports.announce_danger", thing=report.ref, hearers=hearers)
-    Report.objects.filter(pk=report.pk).update(news=False, held=False)
+    """Tell those who handle this report at once that somebody is in danger, and again until one of them looks."""
+    record.write(by=by, verb="reports.announce_danger", thing=report.ref, hearers=_at_once(report))
+    Report.objects.filter(pk=report.pk).update(news=False, held=False, calls=True)
+
+
+@transaction.atomic
+def call_again(*, by: System) -> int:
+    """Tell of danger again that nobody who handles it has looked at yet; give of how many reports.
+
+    The hour of these was told when they were sent: nothing is added to it by saying so again.
+    """
+    waiting = list(Report.objects.select_for_update().filter(calls=True).order_by("day", "pk"))
+    for report in waiting:
+        record.write(by=by, verb="reports.call_again", thing=report.ref, hearers=_at_once(report))
+    return len(waiting)
+
+
+def _at_once(report: Report) -> list[Hearer]:
+    return [Hearer(person.public_id, "handler", Urgency.AT_ONCE) for person in people_in(report.audience_id)]

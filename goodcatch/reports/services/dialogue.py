@@ -150,9 +150,9 @@ def mark_opened(report: Report) -> None:
     """Note on the rows that a handler has seen everything up to here."""
     seen = Message.objects.filter(report=report, from_reporter=True, held=False, read_on__isnull=True)
     seen.update(read_on=today())
-    report.unread = report.news = False
+    report.unread = report.news = report.calls = False
     report.opened_on = report.opened_on or today()
-    report.save(update_fields=["unread", "news", "opened_on"])
+    report.save(update_fields=["unread", "news", "calls", "opened_on"])
     if report.channel.sealed:
         settle(Q(pk=report.pk))
 
