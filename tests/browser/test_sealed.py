@@ -6,7 +6,9 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from tests.browser import keys
 from tests.browser.conftest import Visit
+from tests.browser.handling import HANDLER, words_of
 from tests.browser.sight import PHONE, Sight
 from tests.browser.speaking import SLUG, asked_for, cookies
 from tests.server import Server
@@ -57,29 +59,45 @@ def test_the_journey_needs_no_script_and_no_cookie_before_the_two_words(visit: V
     expect(page.locator(".dialogue")).to_contain_text("It happened again.")
 
 
-def test_by_keyboard_alone(visit: Visit, live_demo: Server) -> None:
+def test_speaking_up_by_keyboard_alone(visit: Visit, live_demo: Server) -> None:
     page = visit(javascript=False)
-    page.goto(f"{live_demo.url}/speak-up/{SLUG}/")
+    page.goto(f"{live_demo.url}/speak-up/")
+    keys.press(page, page.get_by_role("link", name="Ethics and integrity").first)
     for name, word in asked_for(page).items():
-        tab_to(page, name)
-        page.keyboard.type(word)
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("button", name="Save, and finish later")).to_be_visible()
-    tab_to(page, "kind")
-    page.keyboard.press("Space")
-    tab_to(page, "happened")
-    page.keyboard.type(TOLD)
-    tab_to(page, "known")
-    page.keyboard.press("Space")
-    tab_to(page, "then")
-    page.keyboard.press("Enter")
+        keys.write(page, page.locator(f"[name={name}]"), word)
+    keys.press(page, page.get_by_role("button", name="Go on"))
+    keys.choose(page, page.locator("[name=kind]").first, steps=1)
+    keys.write(page, page.locator("[name=happened]"), TOLD)
+    keys.choose(page, page.locator("[name=known]").first)
+    keys.press(page, page.get_by_role("button", name="Send", exact=True), "Space")
     expect(page.get_by_role("status")).to_contain_text("It is sent, and sealed.")
+    keys.write(page, page.get_by_label("Write to those who handle it"), "It happened again.")
+    keys.press(page, page.get_by_role("button", name="Send"))
+    expect(page.locator(".dialogue")).to_contain_text("It happened again.")
+    keys.press(page, page.get_by_role("button", name="Leave"))
+    assert cookies(page) == set()
 
 
-def tab_to(page: Page, name: str) -> None:
-    """Press Tab until the field of this name has the focus."""
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        if page.locator(f"[name={name}]:focus").count():
-            return
-    raise AssertionError(f"Tab never comes to {name}")
+def test_handling_by_keyboard_alone_and_without_script(visit: Visit, live_demo: Server) -> None:
+    reporter, page = visit(javascript=False), visit(javascript=False)
+    begin(reporter, live_demo.url)
+    reporter.locator("[name=danger]").check()  # those who handle it are told at once
+    send(reporter)
+    page.goto(f"{live_demo.url}/in/account/demo/")
+    keys.press(page, page.get_by_role("button", name=f"Come in as {HANDLER}"))
+    page.goto(f"{live_demo.url}/in/reports/sealed/")
+    keys.press(page, page.get_by_role("link", name="Unlock first"))
+    keys.write(page, page.get_by_label("Your six words"), words_of(live_demo, HANDLER))
+    keys.press(page, page.get_by_role("button", name="Unlock"))
+    keys.press(page, page.get_by_role("link", name=TOLD[:40]).first)
+    keys.press(page, page.get_by_role("button", name="Thank you, we have it"), "Space")
+    keys.write(page, page.get_by_label("Your message"), "Who signed it?")
+    keys.press(page, page.get_by_role("button", name="Send"))
+    expect(page.locator(".dialogue")).to_contain_text("Who signed it?")
+    keys.press(page, page.get_by_role("link", name="Close with an answer"))
+    keys.write(page, page.get_by_label("Your answer"), "We look into it.")
+    keys.choose(page, page.locator("[name=outcome]").first, steps=2)
+    keys.press(page, page.get_by_role("button", name="Close with this answer"))
+    expect(page.get_by_role("status")).to_contain_text("Closed, with an answer.")
+    reporter.reload()
+    expect(reporter.locator(".dialogue")).to_contain_text("Who signed it?")
