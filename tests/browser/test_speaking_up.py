@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from demo.drawing import a_drum
 from tests.browser.conftest import Visit
 from tests.browser.sight import PHONE, Sight, look
 from tests.server import Server
@@ -67,6 +68,31 @@ def test_the_journey_needs_no_script_and_no_cookie_before_the_receipt(visit: Vis
     page.get_by_role("button", name="Leave").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Come back with your receipt")
     assert cookies(page) == set()
+
+
+def test_a_photo_outlives_a_form_that_comes_back(visit: Visit, live_demo: Server) -> None:
+    page = visit(Sight(PHONE, "light"), javascript=False)
+    page.goto(f"{live_demo.url}/speak-up/northfield/")
+    camera = page.get_by_label("Take a photo")
+    assert camera.get_attribute("capture") == "environment"
+    assert "image/*" in (camera.get_attribute("accept") or "")
+    page.get_by_label(re.compile("^Choose photos")).set_input_files(
+        {"name": "IMG_20261122_143312.jpg", "mimeType": "image/jpeg", "buffer": a_drum()}
+    )
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_label(re.compile("^Kept already: IMG_20261122_143312.jpg"))).to_be_visible()
+    page.get_by_label("A hazard").check()
+    page.get_by_label(re.compile("^2. What happened")).fill("A drum without a label.")
+    page.get_by_role("radio", name=re.compile("^No")).check()
+    page.get_by_role("button", name="Send").click()
+    words = take_receipt(page)
+    page.goto(f"{live_demo.url}/speak-up/receipt/")
+    page.get_by_label("Your receipt").fill(" ".join(words))
+    page.get_by_role("button", name="Open").click()
+    picture = page.get_by_role("img", name="Picture: picture 1.jpg")
+    picture.scroll_into_view_if_needed()
+    expect(picture).to_have_js_property("naturalWidth", 1200)
+    assert "IMG_2026" not in page.content()
 
 
 def test_a_signed_in_browser_gives_nothing_away(visit: Visit, live_demo: Server) -> None:
