@@ -20,6 +20,8 @@ LISTS = [
     ("Roles", "goodcatch.people.terms", "Role"),
     ("Audience", "goodcatch.people.terms", "AudienceKind"),
     ("Kind of report", "goodcatch.reports.terms", "Kind"),
+    ("How something was told", "goodcatch.standards.terms", "Way"),
+    ("What whoever told it did with the minutes", "goodcatch.reports.terms", "Step"),
     ("Form of retaliation", "goodcatch.reports.terms", "Harm"),
     ("What whoever reported hears", "goodcatch.reports.terms", "Told"),
     ("Answer at a check-in", "goodcatch.protection.terms", "Said"),

@@ -42,9 +42,10 @@ def about(misread: Misread) -> list[str]:
 def spent(day: date) -> str:
     """Say that a receipt which had been printed was changed, and what to do where somebody else did it."""
     return _(
-        "This receipt was printed for you, and on %(day)s somebody took another one in its place: use that one. If it "
-        "was not you, somebody else did who had seen it, and can read and write in your place. Tell so to another one "
-        "of those who read this channel, in person, or to an authority outside; the page of the channel names both."
+        "This receipt was printed for you, and on %(day)s another one took its place: use that one. If you neither "
+        "took it nor were given it, somebody else did who had seen this one, and can read and write in your place. "
+        "Tell so to another one of those who read this channel, in person, or to an authority outside; the page of "
+        "the channel names both."
     ) % {"day": formats.date_format(day, "j F Y")}
 
 

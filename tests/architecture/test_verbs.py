@@ -73,6 +73,7 @@ NOT_ATOMIC_ALONE = {
     ("protection", "begin_with_receipt"),
     ("reports", "take_slip"),
     ("reports", "change_receipt"),
+    ("reports", "print_again"),
     ("reports", "write_down"),
     ("vault", "make_keys"),
     ("vault", "unlock"),

@@ -87,6 +87,7 @@ ELSEWHERE = {
     "reports:export": _COPIED,
     "reports:ask_who": _ASKED,
     "reports:change_turn": "goodcatch/reports/tests/test_turns.py",
+    "reports:print_again": "goodcatch/reports/tests/test_minutes.py",
     "reports:write_down": "goodcatch/reports/tests/test_write_down.py",
     "speak_up:minutes": "goodcatch/reports/tests/test_minutes.py",
     **dict.fromkeys(("account_kept", "subjects:copy", "subjects:looked"), "goodcatch/subjects/tests/test_requests.py"),

@@ -37,7 +37,7 @@ from goodcatch.reports.forms.sealed_handling import (
 )
 from goodcatch.reports.forms.summaries import AgreeForm, CarryForm, SaidForm, SummaryForm
 from goodcatch.reports.forms.telling import PublicTelling, SignedTelling
-from goodcatch.reports.forms.writing_down import MinutesForm, WriteDownForm
+from goodcatch.reports.forms.writing_down import MinutesForm, PrintForm, WriteDownForm
 
 __all__ = [
     "UNCHECKED",
@@ -68,6 +68,7 @@ __all__ = [
     "OpenSealedForm",
     "OutsideForm",
     "PrepareForm",
+    "PrintForm",
     "ProposeForm",
     "PublicTelling",
     "ReasonForm",

@@ -30,13 +30,35 @@ _LAST = ("attached", "concerned", "remedy", "name", "leave_off", "thanked")
 _QUIET = {"spellcheck": "false", "autocomplete": "off"}
 
 
-class WriteDownForm(AskingForm, DeedForm):
-    """What somebody told a reader, with the same questions that the channel asks of whoever writes themself.
+class PrintForm(DeedForm):
+    """A form after which a receipt is printed: it comes along, sealed, the same one however often the form arrives.
 
-    The receipt that is going to be printed comes along, sealed: however often the form arrives, it is the same one.
+    `bound_to` says whose page it is, and of which channel or report.
     """
 
     printed = forms.CharField(widget=forms.HiddenInput, max_length=2000, required=False)
+
+    def __init__(self, *args: Any, bound_to: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._bound_to = bound_to
+        self.receipt = self._carried() or new_receipt()
+        look_up, secret = self.receipt.look_up.hex(), self.receipt.secret.hex()
+        self.fields["printed"].initial = tokens.seal(tokens.PRINTED, to=bound_to, look_up=look_up, secret=secret)
+
+    def words(self) -> dict[str, Any]:
+        """Give the receipt."""
+        return {"receipt": self.receipt}
+
+    def _carried(self) -> Receipt | None:
+        held = tokens.unseal(tokens.PRINTED, str(self.data.get(self.add_prefix("printed"), "")))
+        if held is None or held["to"] != self._bound_to:
+            return None
+        return Receipt(bytes.fromhex(held["look_up"]), bytes.fromhex(held["secret"]))
+
+
+class WriteDownForm(AskingForm, PrintForm):
+    """What somebody told a reader, with the same questions that the channel asks of whoever writes themself."""
+
     way = forms.ChoiceField(label=gettext_lazy("How was it told?"), choices=Way.choices, widget=Cards())
     told_on = DayField(
         label=gettext_lazy("On which day?"),
@@ -110,10 +132,7 @@ class WriteDownForm(AskingForm, DeedForm):
         questions: Sequence[Asking] = (),
         **kwargs: Any,
     ) -> None:
-        super().__init__(*args, **kwargs)
-        self._bound_to = f"{channel.public_id} {by.public_id}"
-        self.receipt = self._carried() or new_receipt()
-        self.fields["printed"].initial = self._token()
+        super().__init__(*args, bound_to=f"{channel.public_id} {by.public_id}", **kwargs)
         self.fields["language"].initial = settings.LANGUAGE_CODE
         self.ask(questions)
         self.order_fields([*_FIRST, *(terms.field_of(each.public_id) for each in self.asking), *_LAST])
@@ -147,18 +166,6 @@ class WriteDownForm(AskingForm, DeedForm):
             (person.public_id, reads_nothing % {"name": person} if watches else str(person))
             for person, watches in could_read
         ]
-
-    def _carried(self) -> Receipt | None:
-        held = (
-            tokens.unseal(tokens.PRINTED, str(self.data.get(self.add_prefix("printed"), ""))) if self.is_bound else None
-        )
-        if held is None or held["to"] != self._bound_to:
-            return None
-        return Receipt(bytes.fromhex(held["look_up"]), bytes.fromhex(held["secret"]))
-
-    def _token(self) -> str:
-        look_up, secret = self.receipt.look_up.hex(), self.receipt.secret.hex()
-        return tokens.seal(tokens.PRINTED, to=self._bound_to, look_up=look_up, secret=secret)
 
 
 class MinutesForm(OutsideForm):

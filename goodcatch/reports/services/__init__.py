@@ -17,7 +17,7 @@ from goodcatch.reports.services.offices import end_office, follow_list, propose_
 from goodcatch.reports.services.pausing import pause_channel, resume_channel
 from goodcatch.reports.services.purging import decide_to_delete, lift_hold, place_hold, purge, purge_due
 from goodcatch.reports.services.questions import ask_question, translate_question, withdraw_question
-from goodcatch.reports.services.renewing import change_receipt
+from goodcatch.reports.services.renewing import change_receipt, print_again
 from goodcatch.reports.services.retaliation import settle_retaliation
 from goodcatch.reports.services.sealed_channels import open_sealed_channel, prepare_sealed_channel
 from goodcatch.reports.services.sending import seal_report, send_draft
@@ -72,6 +72,7 @@ __all__ = [
     "pause_channel",
     "place_hold",
     "prepare_sealed_channel",
+    "print_again",
     "propose_office",
     "propose_summary",
     "purge",

@@ -1,4 +1,4 @@
-"""The verb that changes a receipt."""
+"""Verbs that put one receipt in the place of another: its reporter's own, or a printed one that was lost unused."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from goodcatch.kernel.errors import RuleBroken
+from goodcatch.people.models import Person
 from goodcatch.people.terms import Reporter
 from goodcatch.record import services as record
 from goodcatch.reports import terms, words
@@ -13,9 +14,10 @@ from goodcatch.reports.models import Report, ReporterKey, SpentReceipt
 from goodcatch.reports.receipts import Receipt
 from goodcatch.reports.services.ceremony import Opened, new_key
 from goodcatch.reports.services.drafts import locked_key
+from goodcatch.reports.services.sheets import for_readers, write_down
 from goodcatch.reports.services.speaking import today
 from goodcatch.vault import services as vault
-from goodcatch.vault.terms import DataKeys
+from goodcatch.vault.terms import DataKeys, Locked
 
 
 def change_receipt(*, by: Reporter, key: ReporterKey, private: bytes, receipt: Receipt) -> Opened:
@@ -44,7 +46,39 @@ def change_receipt(*, by: Reporter, key: ReporterKey, private: bytes, receipt: R
     return Opened(report=report, key=fresh, private=new_private)
 
 
+def print_again(*, by: Person, report: Report, receipt: Receipt, keys: DataKeys | None) -> Report:
+    """Let another printed receipt take the place of one that nobody used, as when its paper was lost.
+
+    The report says to its readers that one was printed, by whom and on which day. The same form sent twice prints the
+    same one. Hashing (one Argon2id) is done before the transaction begins. Raises RuleBroken, Locked, and TooBusy.
+    """
+    fresh, _private = new_key(receipt)
+    with transaction.atomic():
+        printed = ReporterKey.objects.select_for_update().filter(report=report, must_change=True).first()
+        current = for_readers(by, report)
+        if printed is None:
+            raise RuleBroken(_("Whoever told it has a receipt of their own by now. Nobody can print another one."))
+        if bytes(printed.look_up) == bytes(fresh.look_up):
+            return current
+        if keys is None:
+            raise Locked
+        vault.change_reporter_pair(keys=keys, thing=current.ref, public=bytes(fresh.public))
+        _spend(printed, current)
+        printed.delete()
+        fresh.report, fresh.must_change = current, True
+        fresh.save(force_insert=True)
+        write_down(current, terms.Sheet.PRINTED, by, {}, keys)
+        record.write_pooled(verb="reports.change_receipt", thing=current.ref)
+    return current
+
+
 def _take_over(printed: ReporterKey, report: Report, keys: DataKeys) -> None:
+    _spend(printed, report)
+    words.write_done(report, terms.Done(terms.Step.SEEN, today()), keys)
+
+
+def _spend(printed: ReporterKey, report: Report) -> None:
+    """Keep of a printed receipt that it opens nothing any more, and since when."""
     SpentReceipt(
         public_id=printed.public_id,
         report=report,
@@ -55,4 +89,3 @@ def _take_over(printed: ReporterKey, report: Report, keys: DataKeys) -> None:
         sealed_private=bytes(printed.sealed_private),
         spent_on=today(),
     ).save(force_insert=True)
-    words.write_done(report, terms.Done(terms.Step.SEEN, today()), keys)

@@ -23,6 +23,7 @@ class Sheet(models.TextChoices):
     AGREED = "agreed", _("summary agreed")
     CARRIED = "carried", _("carried to a matter")
     EXPORTED = "exported", _("a copy was made")
+    PRINTED = "printed", _("another receipt was printed")
     DECISION = "decision", _("decision at the end of its time")
 
 

@@ -12,13 +12,15 @@ from goodcatch.kernel.errors import RuleBroken
 from goodcatch.people.terms import Reporter
 from goodcatch.reports import queries, services, tasks
 from goodcatch.reports.models import Message, Report, ReporterKey, SpentReceipt
-from goodcatch.reports.receipts import read
+from goodcatch.reports.receipts import new_receipt, read
 from goodcatch.reports.terms import Standing
 from goodcatch.reports.tests.handling import HOUSE, Handled, page_of, sent, unlocked
 from goodcatch.reports.tests.outside import come_back, resend, send
 from goodcatch.reports.tests.sealing import FOLLOW, two_words
 from goodcatch.reports.tests.told import MINUTES, NEW, SAID, made_own, write_down
 from goodcatch.vault.models import Envelope
+from goodcatch.vault.terms import Locked
+from tests.cast import Cast, signed_in
 
 pytestmark = pytest.mark.django_db
 OTHERWISE = "It was weir 4, and the stamp was there on Sunday."
@@ -140,7 +142,7 @@ def test_whoever_finds_the_paper_dead_learns_since_when(handled: Handled) -> Non
     send(impostor, MINUTES, said="agreed")
     answer = send(Client(), "/speak-up/receipt/", receipt=printed)
     assert answer.status_code == 422
-    assert "somebody took another one in its place" in answer.content.decode()
+    assert "another one took its place" in answer.content.decode()
     assert SAID not in answer.content.decode()
     with clock.moved_to(clock.now() + timedelta(days=1)):
         services.announce(by=HOUSE)
@@ -193,3 +195,51 @@ def test_a_dead_paper_goes_with_its_report(handled: Handled) -> None:
         tasks.purge({})
     assert not Report.objects.exists()
     assert not SpentReceipt.objects.exists()
+
+
+PAPER = "paper"
+
+
+def print_again(handled: Handled, report: Report) -> str:
+    """Let the deputy print another receipt, with the form sent twice; give its words."""
+    client = unlocked(handled.readers.deputy)
+    address = page_of(report, PAPER)
+    assert address in client.get(page_of(report)).content.decode()
+    form = client.get(address).context["form"]
+    held = {name: form[name].value() for name in ("nonce", "printed")}
+    papers = [client.post(address, held) for _ in range(2)]
+    assert [paper.status_code for paper in papers] == [200, 200]
+    assert papers[0].context["receipt"] == papers[1].context["receipt"]
+    return " ".join(papers[0].context["receipt"].words)
+
+
+def test_a_lost_paper_is_printed_again_and_the_one_before_is_dead(handled: Handled) -> None:
+    report, lost = write_down(handled)
+    printed = print_again(handled, report)
+    assert "another one took its place" in send(Client(), "/speak-up/receipt/", receipt=lost).content.decode()
+    shown = reader_sees(handled, report)
+    assert shown.count("another receipt was printed") == 1
+    assert handled.readers.deputy.ring.person.name in shown
+    client, _own = made_own(printed)
+    assert SAID in client.get(FOLLOW).content.decode()
+
+
+def test_nobody_prints_another_one_once_it_is_theirs(handled: Handled) -> None:
+    report, printed = write_down(handled)
+    client = unlocked(handled.readers.deputy)
+    form = client.get(page_of(report, PAPER)).context["form"]
+    own, words = made_own(printed)
+    answer = client.post(page_of(report, PAPER), {name: form[name].value() for name in ("nonce", "printed")})
+    assert answer.status_code == 422
+    assert "has a receipt of their own by now" in answer.content.decode()
+    assert SAID in own.get(FOLLOW).content.decode()
+    assert SAID in come_back(Client(), words).content.decode()
+
+
+def test_another_paper_is_printed_by_its_readers_alone_with_their_key(cast: Cast, handled: Handled) -> None:
+    report, _ = write_down(handled, leave_off=[handled.readers.handler.ring.person.public_id])
+    for client in (signed_in(cast.administrator), signed_in(handled.supervisor), unlocked(handled.readers.handler)):
+        assert client.get(page_of(report, PAPER)).status_code == 404
+        assert client.post(page_of(report, PAPER), {}).status_code == 404
+    with pytest.raises(Locked):
+        services.print_again(by=handled.readers.deputy.ring.person, report=report, receipt=new_receipt(), keys=None)

@@ -32,6 +32,7 @@ urlpatterns = [
     path("reports/sealed/<slug:public_id>/", sealed_handling.sealed_report, name="sealed_report"),
     path("reports/sealed/<slug:public_id>/thank/", sealed_handling.thank, name="thank"),
     path("reports/sealed/<slug:public_id>/files/<int:number>/", sealed_handling.sealed_file, name="sealed_file"),
+    path("reports/sealed/<slug:public_id>/paper/", writing_down.print_again, name="print_again"),
     path("reports/sealed/<slug:public_id>/note/", sealed_deeds.note, name="note"),
     path("reports/sealed/<slug:public_id>/assess/", sealed_deeds.assess, name="assess"),
     path("reports/sealed/<slug:public_id>/hand-over/", sealed_deeds.hand_over, name="hand_over"),

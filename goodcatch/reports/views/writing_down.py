@@ -14,11 +14,12 @@ from django.views.decorators.http import require_http_methods
 from goodcatch.files.uploads import takes_files
 from goodcatch.kernel.costly import TooBusy
 from goodcatch.people.models import Person
+from goodcatch.people.queries import people_in
 from goodcatch.reports import queries, services
-from goodcatch.reports.forms import WriteDownForm
+from goodcatch.reports.forms import PrintForm, WriteDownForm
 from goodcatch.reports.models import Channel
 from goodcatch.reports.views.answers import SeeOther, page, the_person, what_was_sent
-from goodcatch.reports.views.sealed_handling import unlocking
+from goodcatch.reports.views.sealed_handling import address_of, keys_or_none, locked_form, to_read, unlocking
 from goodcatch.vault.terms import Keyring, Locked
 from goodcatch.vault.unlocked import leads_to_unlocking, ring_if_any, ring_of
 
@@ -74,16 +75,46 @@ def _kept(request: HttpRequest, form: WriteDownForm, channel: Channel, ring: Key
         return None
     if outcome is None:
         return None
-    if not queries.opens_something(ring.person, form.receipt):
+    return _printed(request, form, channel, _others(ring.person, channel, form.cleaned_data.get("leave_off", [])))
+
+
+def _printed(request: HttpRequest, form: PrintForm, channel: Channel, others: Collection[Person]) -> HttpResponse:
+    """Give the page to print; where an old copy of a form brings no receipt that opens anything, the list instead."""
+    if not queries.opens_something(the_person(request), form.receipt):
         messages.info(request, _("It was written down, and its receipt was shown."))
         return SeeOther(reverse("reports:sealed_reports"))
-    context = {
-        "receipt": form.receipt,
-        "channel": channel,
-        "others": _others(ring.person, channel, form.cleaned_data.get("leave_off", [])),
-        "address": settings.ENV.address + reverse("speak_up:enter"),
-    }
+    address = settings.ENV.address + reverse("speak_up:enter")
+    context = {"receipt": form.receipt, "channel": channel, "others": others, "address": address}
     return page(request, "printed", context)
+
+
+@leads_to_unlocking
+@require_http_methods(["GET", "HEAD", "POST"])
+def print_again(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Print another receipt where the paper was lost before anybody used it."""
+    person = the_person(request)
+    report = to_read(person, public_id)
+    keys = keys_or_none(request, report)
+    if keys is None and request.method != "POST":
+        ring_of(request)  # leads to where keys are unlocked
+    title, label = _("Print another receipt"), _("Print it, and end the one before")
+    form = PrintForm(what_was_sent(request), bound_to=f"{report.public_id} {person.public_id}")
+    if form.is_bound and form.is_valid():
+        try:
+            if form.perform(services.print_again, by=person, report=report, keys=keys, **form.words()):
+                left = {each.pk for each in people_in(report.audience_id)}
+                others = [each for each in _others(person, report.channel, []) if each.pk in left]
+                return _printed(request, form, report.channel, others)
+        except TooBusy:
+            form.add_error(None, _("Many people are here at this moment. Nothing is lost: try again in a minute."))
+    if form.is_bound:
+        return locked_form(request, form, report, title=title, label=label)
+    lead = _(
+        "Only where whoever told it lost the paper, or never got it. The one before opens nothing from then on, and "
+        "the report says to those who read it that you printed another one."
+    )
+    context = {"form": form, "title": title, "label": label, "lead": lead, "back": address_of(report)}
+    return page(request, "sealed_verb", context)
 
 
 def _others(reader: Person, channel: Channel, leave_off: Collection[str]) -> list[Person]:
