@@ -203,6 +203,9 @@ KEEPERS: dict[str, str] = {
 """Kind of sealed thing → the room's word on it (goodcatch.vault.terms.Keeper): who may be given its keys, and how its
 reporter is told that an identity was opened."""
 
+NEAR: list[str] = ["goodcatch.cases.queries.near_report"]
+"""Functions `(viewer, *, report) -> primary keys` of upper rooms: who else is in the line of a report."""
+
 KEPT_BY: list[str] = ["goodcatch.cases.queries.kept_reports", "goodcatch.protection.queries.watched_reports"]
 """Functions `(viewer, *, reports) -> frozenset[str]` of upper rooms: which reports whose time has ended still stay."""
 

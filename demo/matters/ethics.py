@@ -49,6 +49,7 @@ def sealed_channel(house: House) -> None:
         readers = {Duty.HANDLER: cast.handler, Duty.DEPUTY: cast.peer, Duty.LAST_READER: cast.guest}
         channel, ring = open_with(house, _prepared(house), readers, found)
         protection = Channel.objects.get(slug=PROTECTION)
+        reports.settle_retaliation(by=cast.administrator, channel=protection, to=channel)
         channel = reports.settle_retaliation(by=cast.administrator, channel=channel, to=protection)
     with house.on(1, "07:10"):
         found["The receipt of a report"] = _speak_up(channel)

@@ -13,6 +13,7 @@ from goodcatch.kernel import clock
 from goodcatch.kernel.refs import Public, Ref, System
 from goodcatch.people.models import Person
 from goodcatch.people.queries import Viewer
+from goodcatch.people.rules import may_see_directory
 from goodcatch.people.terms import Reporter
 from goodcatch.protection import rules
 from goodcatch.protection.models import CheckIn, Plan
@@ -140,13 +141,17 @@ def authorities(viewer: Public, report: Report) -> tuple[Authority, ...]:
 
 def watched_reports(viewer: System, *, reports: Collection[Report]) -> frozenset[str]:  # noqa: ARG001  # the house itself
     """Tell which of these reports stay, for somebody is watched over because of them: the receipt opens both."""
-    running = Plan.objects.filter(report__in=reports, begun_on__isnull=False, ended_on__isnull=True)
-    return frozenset(running.values_list("report__public_id", flat=True))
+    running = Plan.objects.filter(begun_on__isnull=False, ended_on__isnull=True)
+    watched = set(running.values_list("report__public_id", flat=True))
+    return frozenset(report.public_id for report in reports if report.public_id in watched)
 
 
 def could_be_named(viewer: Person, report: Report) -> QuerySet[Person]:
-    """Give the accounts that can be named as witness or helper of this report, to those who may name somebody."""
-    if not rules.may_name(viewer, report):
+    """Give the accounts that can be named as witness or helper of this report, to those who may name somebody.
+
+    A guest does not see the house: they hand over the address.
+    """
+    if not rules.may_name(viewer, report) or not may_see_directory(viewer):
         return Person.objects.none()
     found = Person.objects.filter(left_at__isnull=True).exclude(pk=viewer.pk)
     return found.exclude(pk=report.person_id or 0).order_by("name", "pk")

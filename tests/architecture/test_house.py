@@ -21,7 +21,7 @@ def paths() -> Iterator[str]:
         yield from fillers
     yield from [*house.KEPT_BY, *house.LET_GO, *house.TRACES]
     yield from [*house.NARROWED, *house.SIGNING_OUT, house.REFUSED, house.EARLIER_DEED]
-    yield from [house.CARRIED_TO, house.CHECK_IN_ANSWERED, *house.KEPT_BY, *house.LET_GO, house.RECEIPTS]
+    yield from [house.CARRIED_TO, house.CHECK_IN_ANSWERED, *house.NEAR, *house.KEPT_BY, *house.LET_GO, house.RECEIPTS]
 
 
 @pytest.mark.parametrize("path", sorted(set(paths())))

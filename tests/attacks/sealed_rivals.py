@@ -1,4 +1,4 @@
-"""A reporter's browser that is killed at every single write of a sealed report, and two that send the same at once.
+"""A reporter's browser, killed at every write of a sealed report or an answer, and two that send the same at once.
 
     python -m tests.attacks.sealed_rivals
 
@@ -13,6 +13,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import django
@@ -65,7 +66,19 @@ def whole() -> list[int]:
 
 def clear() -> None:
     """Begin again without any report."""
-    for model in (ReporterKey, Draft, PoolEntry, Envelope, KeyBlob, IdentityBox, ShredKey, Clock, Report):
+    for model in (
+        CheckIn,
+        Plan,
+        ReporterKey,
+        Draft,
+        PoolEntry,
+        Envelope,
+        KeyBlob,
+        IdentityBox,
+        ShredKey,
+        Clock,
+        Report,
+    ):
         model.objects.all().delete()
 
 
@@ -136,6 +149,30 @@ def changing() -> tuple[Deed, Callable[[], object]]:
     return lambda: resend(client, NEW, page, **words), stands
 
 
+def answering() -> tuple[Deed, Callable[[], object]]:
+    """A question of a protection plan is answered."""
+    clear()
+    client = Client()
+    report_sealed(client)
+    report = Report.objects.get()
+    with clock.moved_to(clock.now() - timedelta(days=30)):
+        watching.begin_plan(by=Reporter(report.public_id), report=report)
+    fields = {"nonce": nonce_of(client.get(PLAN), ANSWER), "said": "no"}
+
+    def stands() -> object:
+        before = answered()
+        again = client.post(ANSWER, fields).status_code
+        return [before, again, answered()]
+
+    return lambda: client.post(ANSWER, fields), stands
+
+
+def answered() -> list[int]:
+    """Count answered questions, sealed answers, and entries of the pool: those of one answer go together."""
+    pool = PoolEntry.objects.filter(verb="protection.answer").count()
+    return [CheckIn.objects.filter(answered=True).count(), Envelope.objects.filter(kind="answer").count(), pool]
+
+
 def at_once(deed: Deed) -> list[int]:
     """Let two do the same at the same instant; give what each was answered."""
     connection.close()
@@ -163,6 +200,8 @@ def races() -> dict[str, object]:
     found["sending"] = [at_once(sent), whole()]
     changed, _ = changing()
     found["changing"] = [at_once(changed), whole(), ReporterKey.objects.count()]
+    answer, _ = answering()
+    found["answering"] = [at_once(answer), answered()]
     return found
 
 
@@ -172,7 +211,10 @@ def main() -> None:
     channel = reports.open_channel(by=SETUP, unit=cast.units.northfield, name="Integrity line", slug="integrity")
     Channel.objects.filter(pk=channel.pk).update(sealed=True)
     found_readers(channel.ref, holder(cast.handler).ring, holder(cast.peer).ring)
-    found = {each.__name__: at_every_write(each) for each in (beginning, saving, sending, changing)}
+    other = reports.open_channel(by=SETUP, unit=cast.units.northfield, name="Protection", slug="protection")
+    Channel.objects.filter(pk=other.pk).update(sealed=True)
+    found_readers(other.ref, holder(cast.leader).ring, holder(cast.curator).ring)
+    found = {each.__name__: at_every_write(each) for each in (beginning, saving, sending, changing, answering)}
     json.dump({**found, "races": races()}, sys.stdout)
 
 
@@ -185,6 +227,11 @@ if __name__ == "__main__":
     from django.test.utils import setup_test_environment
 
     from demo.cast import SETUP, gather
+    from goodcatch.kernel import clock
+    from goodcatch.people.terms import Reporter
+    from goodcatch.protection import services as watching
+    from goodcatch.protection.models import CheckIn, Plan
+    from goodcatch.protection.tests.watching import ANSWER, PLAN, nonce_of
     from goodcatch.record.models import PoolEntry
     from goodcatch.reports import services as reports
     from goodcatch.reports.models import Channel, Clock, Draft, Report, ReporterKey

@@ -35,7 +35,11 @@ def test_killed_at_every_write_and_sent_again_it_stands_whole_once(told: dict[st
     changing = told["changing"]
     assert len(changing) > 3
     assert changing == [[SENT, 303, 303, SENT]] * len(changing), "the new receipt opens it, and nothing is lost"
-    races = told["races"]
+    answering, races = told["answering"], told["races"]
+    assert len(answering) > 5
+    assert answering[:-1] == [[[0, 0, 0], 303, [1, 1, 1]]] * (len(answering) - 1)
+    assert answering[-1] == [[1, 1, 1], 303, [1, 1, 1]]
+    assert races["answering"] == [[303, 303], [1, 1, 1]]
     assert races["two words"] == [[303, 303], DRAFT, 1]
     assert races["sending"] == [[303, 303], SENT]
     assert races["changing"] in ([[303, 303], SENT, 1], [[303, 422], SENT, 1])

@@ -18,7 +18,7 @@ from goodcatch.cases.queries.matters import (
     weighings,
 )
 from goodcatch.cases.queries.pages import Filter, Key, Page, page
-from goodcatch.cases.queries.readers import could_be_named, participant, readers_of
+from goodcatch.cases.queries.readers import could_be_named, near_report, participant, readers_of
 from goodcatch.cases.queries.story import Around, around
 from goodcatch.cases.queries.waiting import waiting
 
@@ -39,6 +39,7 @@ __all__ = [
     "joined_to",
     "kept_reports",
     "levels_in_force",
+    "near_report",
     "page",
     "participant",
     "question_for",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from goodcatch.cases import rules
-from goodcatch.cases.models import Case, Participant
+from goodcatch.cases.models import Case, CaseReport, Participant, Statement
 from goodcatch.kernel.refs import System
 from goodcatch.people.models import Person
 from goodcatch.people.queries import Viewer, people_in
 from goodcatch.people.rules import may_see_directory
+from goodcatch.reports.models import Report
 
 MOST = 500
 """More people than this are not offered for choosing."""
@@ -36,3 +37,17 @@ def participant(*, viewer: Viewer, case: Case, person: str, part: str) -> Partic
     """Give one part in a case that the viewer was given."""
     rows = Participant.objects.filter(case=case, person__public_id=person, part=part, until=None)
     return rows.select_related("person").first() if rules.may_see(viewer, case) else None
+
+
+def near_report(viewer: System, *, report: Report) -> frozenset[int]:  # noqa: ARG001  # for the house itself
+    """Give who had to do with a matter of this report, by primary key: who opened, owns, closed it or takes part.
+
+    Asked when somebody is watched over because of the report: none of them learns what is done to them.
+    """
+    cases = CaseReport.objects.filter(report=report).values("case_id")
+    found: set[int | None] = set()
+    for row in Case.objects.filter(pk__in=cases).values_list("opened_by_id", "safe_by_id", "moved_on_by_id"):
+        found |= set(row)
+    found |= set(Participant.objects.filter(case_id__in=cases).values_list("person_id", flat=True))
+    found |= set(Statement.objects.filter(case_id__in=cases).values_list("owner_id", flat=True))
+    return frozenset(each for each in found if each is not None)

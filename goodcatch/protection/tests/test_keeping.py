@@ -12,6 +12,7 @@ from goodcatch.kernel.refs import System
 from goodcatch.people.terms import Reporter
 from goodcatch.protection import services
 from goodcatch.protection.models import CheckIn, Plan
+from goodcatch.protection.queries import could_be_named
 from goodcatch.protection.services import keeping
 from goodcatch.protection.terms import LASTS
 from goodcatch.protection.tests.watching import Protected, begin, check_of, days_later, opens, say, tend
@@ -22,6 +23,7 @@ from goodcatch.reports.models import Channel, Report
 from goodcatch.reports.tests.handling import sent, unlocked
 from goodcatch.reports.tests.outside import send
 from goodcatch.reports.tests.sealing import return_with
+from goodcatch.reports.tests.speaking import Telling
 from goodcatch.vault.models import Envelope, ShredKey
 from tests.cast import Cast, ClientOf
 
@@ -148,3 +150,22 @@ def test_who_handles_it_names_nobody_twice_and_not_themselves(protected: Protect
     assert lena.post(address, {"person": cast.handler.public_id}).status_code == 422
     with pytest.raises(RuleBroken, match="somebody else"):
         services.name_witness(by=cast.handler, report=report, person=cast.handler)
+
+
+def test_a_guest_is_shown_no_list_of_people_and_hands_over_the_address(
+    protected: Protected, cast: Cast, tell: Telling, client_of: ClientOf
+) -> None:
+    report = tell(by=cast.guest)
+    page = client_of(cast.guest).get(f"/in/watched/report/{report.public_id}/name/").content.decode()
+    assert "Hand them this address" in page
+    assert cast.colleague.name not in page
+    assert cast.colleague in could_be_named(cast.handler, report)
+
+
+def test_readers_are_led_to_no_page_that_administrators_alone_open(
+    protected: Protected, cast: Cast, client_of: ClientOf
+) -> None:
+    reports.settle_retaliation(by=cast.administrator, channel=protected.handled.channel, to=None)
+    address = f"/in/channels/{protected.handled.channel.public_id}/"
+    for person, led in ((cast.administrator, True), (cast.handler, False)):
+        assert (f"{address}retaliation/" in client_of(person).get(address).content.decode()) is led

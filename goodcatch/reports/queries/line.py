@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.module_loading import import_string
+
 from goodcatch.kernel.refs import PUBLIC, System
 from goodcatch.people.models import Person
 from goodcatch.people.queries import Viewer, holders, people_in
@@ -28,6 +30,8 @@ class Receiver:
 def line_of(viewer: System, report: Report) -> set[int]:  # noqa: ARG001  # for verbs and the house
     """Give who is in the line of a report, by primary key: they read, handled or signed it, or could have.
 
+    Of an open one also who had to do with its matter: upper rooms tell (config.house.NEAR).
+
     Whom its reporter left off stands nowhere, so everybody is in it who could have been ticked when it was sent.
     """
     found = set(people_in(report.audience_id).values_list("pk", flat=True))
@@ -44,7 +48,10 @@ def line_followed(viewer: System, public_id: str) -> set[int]:
 
 
 def _open_line(report: Report) -> set[int]:
-    return set(holders(Role.TRIAGER, report.channel.unit).values_list("pk", flat=True))
+    found = set(holders(Role.TRIAGER, report.channel.unit).values_list("pk", flat=True))
+    for path in import_string("config.house.NEAR"):
+        found |= import_string(path)(HOUSE, report=report)
+    return found
 
 
 def _sealed_line(report: Report) -> set[int]:

@@ -89,8 +89,9 @@ def _of_sealed(person: Person, found: Channel) -> dict[str, object]:
     findings = queries.self_test(person, found)
     seats = queries.seats(person, found)
     opens_list = queries.opens_list(person, found)
+    may = {"opens_list": opens_list, "keeps": rules.may_keep_channels(person, found.unit)}
     return {
-        "findings": [(each, *(("", "") if each.good else step_of(each, found, opens_list))) for each in findings],
+        "findings": [(each, *(("", "") if each.good else step_of(each, found, **may))) for each in findings],
         "ready": not any(each.missing for each in findings),
         "seats": seats,
         "shared": {duty for duty, held in Counter(seat.office.duty for seat in seats).items() if held > 1},

@@ -196,14 +196,15 @@ def settle_retaliation(request: HttpRequest, public_id: str) -> HttpResponse:
     )
 
 
-def step_of(finding: terms.Finding, channel: Channel, opens_list: bool) -> tuple[str, str]:
+def step_of(finding: terms.Finding, channel: Channel, *, opens_list: bool, keeps: bool) -> tuple[str, str]:
     """Give the address where a finding of the self-test is set right, and the word for going there.
 
-    Both are empty where that is the page of the signed list, and it does not open for the viewer.
+    Both are empty where that page does not open for the viewer: the signed list, and what administrators settle.
     """
     readers = reverse("vault:list", args=[str(channel.ref)])
     proposing = reverse("reports:propose_office", args=[channel.public_id])
     signing = reverse("reports:sign_readers", args=[channel.public_id])
+    settling = reverse("reports:settle_retaliation", args=[channel.public_id])
     found = {
         "house": (reverse("people:invite"), _("Invite a guest")),
         "handler": (f"{proposing}?duty=handler", _("Propose a handler")),
@@ -218,7 +219,7 @@ def step_of(finding: terms.Finding, channel: Channel, opens_list: bool) -> tuple
         "law": (reverse("standards:adopt"), _("Say which law it follows")),
         "by_voice": (f"{page_of(channel)}#id_by_voice", _("Write it")),
         "choice": (reverse("reports:prepare_sealed_channel"), _("Prepare another one")),
-        "retaliation": (reverse("reports:settle_retaliation", args=[channel.public_id]), _("Settle where it goes")),
+        "retaliation": (settling, _("Settle where it goes")) if keeps else ("", ""),
         "policy": (reverse("standards:policy"), _("Write and sign it")),
     }
     return found[finding.name]
