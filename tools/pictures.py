@@ -21,7 +21,7 @@ os.environ["PYTHONPATH"] = str(ROOT)  # the server that is started serves this v
 from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 
 from tests import machine, server  # noqa: E402
-from tests.browser.walking import CAST  # noqa: E402
+from tests.browser.walking import CAST, SLUG, asked_for  # noqa: E402
 
 FOLDER = ROOT / "docs" / "images"
 DESK, PHONE = (1280, 720), (390, 844)
@@ -64,6 +64,47 @@ def receipt(page: Page) -> None:
     page.wait_for_url("**/slip/**")
 
 
+def shown_to_all(page: Page, whose: str) -> str:
+    """Read six words, or a receipt, off the page of the demo's cast."""
+    page.goto("/in/account/demo/")
+    return page.locator("li", has=page.locator("strong", has_text=whose)).locator("[translate=no]").first.inner_text()
+
+
+def sealed_receipt(page: Page) -> None:
+    page.goto(f"/speak-up/{SLUG}/")
+    page.get_by_role("heading", name="Write this down first").scroll_into_view_if_needed()
+
+
+def sealed_telling(page: Page) -> None:
+    page.goto(f"/speak-up/{SLUG}/")
+    for name, word in asked_for(page).items():
+        page.locator(f"[name={name}]").fill(word)
+    page.get_by_role("button", name="Go on").click()
+    page.wait_for_url("**/telling/**")
+
+
+def sealed_follow(page: Page) -> None:
+    words = shown_to_all(page, "The receipt of a report")
+    page.goto("/speak-up/receipt/")
+    page.get_by_label("Your receipt").fill(words)
+    page.get_by_role("button", name="Open").click()
+    page.wait_for_url("**/speak-up/report/")
+
+
+def inbox(page: Page) -> None:
+    words = shown_to_all(page, CAST["handler"])
+    page.goto("/in/keys/unlock/?next=/in/reports/sealed/")
+    page.get_by_label("Your six words").fill(words)
+    page.get_by_role("button", name="Unlock").click()
+    page.wait_for_url("**/in/reports/sealed/")
+
+
+def sealed_report(page: Page) -> None:
+    inbox(page)
+    page.get_by_role("link", name="The chlorine readings").click()
+    page.wait_for_url("**/in/reports/sealed/*/")
+
+
 def review(page: Page) -> None:
     page.goto("/in/cases/")
     page.get_by_role("link", name=PUMPS).first.click()
@@ -82,6 +123,11 @@ PICTURES = (
     Picture("review", "facilitator", review),
     Picture("actions", "leader", at("/in/actions/")),
     Picture("lesson", "curator", by_link("/in/lessons/", "When three crews")),
+    Picture("sealed-receipt-phone", "", sealed_receipt, PHONE),
+    Picture("sealed-telling-phone", "", sealed_telling, PHONE),
+    Picture("sealed-follow-phone", "", sealed_follow, PHONE),
+    Picture("sealed-inbox", "handler", inbox),
+    Picture("sealed-report", "handler", sealed_report),
     Picture("receipt", "", receipt),  # the last: it leaves one more report in the demo
 )
 

@@ -7,22 +7,15 @@ import re
 from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.touring import Tour, press
+from tests.browser.walking import SLUG, asked_for
 from tests.server import Server
 
-SLUG = "ethics"
 TOLD = "The valve at the north gate was painted over, so that nobody sees the crack. I was asked to say nothing."
 NOTE: FilePayload = {"name": "note.txt", "mimeType": "text/plain", "buffer": b"Painted on a Sunday."}
 
 
 def cookies(page: Page) -> set[str]:
     return {cookie.get("name", "") for cookie in page.context.cookies()}
-
-
-def asked_for(page: Page) -> dict[str, str]:
-    """Give the two words that the page asks for, by field, from the receipt that it shows."""
-    words = page.locator(".receipt li").all_inner_texts()
-    labels = {name: page.locator(f"label[for=id_{name}]").inner_text() for name in ("first", "second")}
-    return {name: words[int("".join(c for c in label if c.isdigit())) - 1] for name, label in labels.items()}
 
 
 def tell(page: Page, server: Server, tour: Tour) -> list[str]:

@@ -10,7 +10,8 @@ from tests.browser import keys
 from tests.browser.conftest import Visit
 from tests.browser.handling import HANDLER, words_of
 from tests.browser.sight import PHONE, Sight
-from tests.browser.speaking import SLUG, asked_for, cookies
+from tests.browser.speaking import cookies
+from tests.browser.walking import SLUG, asked_for
 from tests.server import Server
 
 TOLD = "The inspection was signed before anybody went there."

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
 from django.urls import Resolver404, resolve
-from playwright.sync_api import APIRequestContext, BrowserContext
+from playwright.sync_api import APIRequestContext, BrowserContext, Page
 
 LINK = re.compile(r'<a\b[^>]*\bhref="([^"#]+)')
+SLUG = "ethics"
+"""The word in the address of the demo's sealed channel."""
 MOST_OF_A_KIND = 14
 """How many pages of one kind are opened for their links, by one person."""
 
@@ -25,6 +27,13 @@ CAST = {
     "reporter": "Sam Okafor",
 }
 """Those of the cast who together come to every page."""
+
+
+def asked_for(page: Page) -> dict[str, str]:
+    """Give the two words that the page asks for, by field, from the receipt that it shows."""
+    words = page.locator(".receipt li").all_inner_texts()
+    labels = {name: page.locator(f"label[for=id_{name}]").inner_text() for name in ("first", "second")}
+    return {name: words[int("".join(c for c in label if c.isdigit())) - 1] for name, label in labels.items()}
 
 
 def come_in(context: BrowserContext, url: str, name: str) -> None:
