@@ -1,6 +1,7 @@
 """Floods at the reporters' door: one network is told to wait, others are not, and nothing typed is lost."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from config import floods
@@ -81,6 +82,16 @@ def test_nobody_meets_the_gate_by_telling(hand: Hand, cast: Cast, sealed: Sealed
     """A hundred colleagues behind one address, all within the same instant."""
     client = Client(REMOTE_ADDR=FLOOD)
     assert {client.get(FORM).status_code for _ in range(100)} == {200}
+
+
+def test_files_cost_more_than_words(hand: Hand, channel: object) -> None:
+    many = {"attached": [SimpleUploadedFile(f"{n}.txt", b"words") for n in range(45)]}
+    refused = Client(REMOTE_ADDR=FLOOD).post("/speak-up/safety/", many)
+    assert refused.status_code == 422
+    assert "At most 10 files at once" in refused.content.decode()
+    answers = [Client(REMOTE_ADDR=FLOOD).get("/speak-up/safety/").status_code for _ in range(30)]
+    assert answers[-1] == 429
+    assert Client(REMOTE_ADDR=OTHER).get("/speak-up/safety/").status_code == 200
 
 
 @pytest.mark.parametrize(("proxies", "seen"), [(0, "10.0.0.1"), (1, "9.9.9.9"), (2, "7.7.7.7"), (3, "10.0.0.1")])
