@@ -15,6 +15,11 @@ import pytest
 from tests import machine, postgres
 
 NEEDS = {"browser": machine.CHROMIUM, "needs_readers": machine.READERS, "needs_shared": machine.SHARED_DATA}
+ROOT_OF_PACKAGES = machine.ROOT / "packages"
+SOURCE = (machine.ROOT / "tests" / "architecture", machine.ROOT / "tests" / "docs")
+"""Folders of tests that look at the source and the pages of documentation."""
+DATABASES = {"db", "transactional_db", "live", "live_demo"}
+"""Fixtures that come with a database; where there is none of them, none can be asked."""
 RESULTS_VARIABLE = "TESTS_RESULTS"
 
 
@@ -33,13 +38,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for marker, need in NEEDS.items():
             if item.get_closest_marker(marker) and need in absent:
                 item.add_marker(pytest.mark.skip(reason=f"{need.missing}; to add it: {need.add}"))
-        if item.path.is_relative_to(machine.ROOT / "packages"):
-            item.add_marker(pytest.mark.only_on("sqlite"))  # a package knows no database: once is enough
+        if item.path.is_relative_to(ROOT_OF_PACKAGES) or (_looks_at_source(item) and not _asks_a_database(item)):
+            item.add_marker(pytest.mark.only_on("sqlite"))  # no database is asked: once is enough
         only = item.get_closest_marker("only_on")
         (kept if only is None or only.args == (vendor,) else elsewhere).append(item)
     if elsewhere:
         config.hook.pytest_deselected(items=elsewhere)
         items[:] = kept
+
+
+def _looks_at_source(item: pytest.Item) -> bool:
+    return any(item.path.is_relative_to(folder) for folder in SOURCE)
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(fixtures & DATABASES)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -10,6 +10,7 @@ from goodcatch.exchange.readers import Document, NotAPostmortem, Unreadable, acc
 from goodcatch.exchange.readers.markdown import LARGEST_SOURCE
 
 FRAME = "# Outage\n\n## Summary\n\nIt broke on 2020-01-02.\n\n## Timeline\n\n- 10:00 a\n- 10:05 b\n\n"
+pytestmark = pytest.mark.only_on("sqlite")  # text is read, and nothing asked of a database: once is enough
 PIECES = (
     "# Timeline", "## Summary", "### 10:00", "### 2020-01-02", "- 10:00 a", "  - nested", "- [x] done", "1. one",
     "| time | event |", "|---|---|", "| 10:00 | a |", "```", "> quoted", "---", "===", "<!-- c -->", "<div>", "",
