@@ -132,7 +132,8 @@ def _save(request: HttpRequest, opened: Opened, key: ReporterKey, form: SealedTe
 def _keep_chosen(key: ReporterKey, opened: Opened, before: terms.Unsent, form: SealedTelling) -> terms.Unsent:
     """Keep with the draft what was chosen in a form that could not be sent; give what the draft holds now."""
     try:
-        services.save_draft(key=key, unsent=before, private=opened.private, files=form.cleaned_data["attached"])
+        came = form.cleaned_data["attached"]
+        key.draft = services.save_draft(key=key, unsent=before, private=opened.private, files=came)  # as it is now
     except AlreadyDone:  # it was sent in another window meanwhile
         return before
     except RuleBroken as broken:
