@@ -1,4 +1,4 @@
-"""Questions to the database whose text is made once, for the few that every page or every report asks.
+"""Questions and inserts whose text is made once, for the few of every page or every report.
 
 Django makes the SQL of a query anew each time, which takes several times as long as a small answer does. Here it is
 made at the first call, with gaps for what differs, and later calls fill the gaps. No answer is kept: each call asks
@@ -8,14 +8,14 @@ the database.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
-from functools import reduce
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache, reduce
 from operator import or_
 from typing import Any, Generic, TypeVar
 
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import BigIntegerField, Expression, Field, Q, QuerySet
+from django.db.models import AutoField, BigIntegerField, Expression, Field, Model, Q, QuerySet
 from django.db.models.query import FlatValuesListIterable, ModelIterable, get_related_populators
 
 Row = TypeVar("Row")
@@ -105,3 +105,37 @@ class _Text:
         for related in self._related:
             related.populate(row, found)
         return found
+
+
+MOST_ROWS = 20
+"""Rows that are put down with a text of their own; more are left to `bulk_create`, whose text is a small part then."""
+
+
+def put(rows: Sequence[Model]) -> None:
+    """Insert new rows of one table in one statement, as `bulk_create` does; each knows its key afterwards."""
+    if not rows:
+        return
+    model, connection = type(rows[0]), connections[DEFAULT_DB_ALIAS]
+    if len(rows) > MOST_ROWS:
+        model._base_manager.bulk_create(rows)  # noqa: SLF001  # the manager that narrows nothing
+        return
+    sql, fields, numbered = _insertion(model, len(rows), connection.vendor)
+    params: Any = [field.get_db_prep_save(field.pre_save(row, True), connection) for row in rows for field in fields]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        keys = [key for (key,) in cursor.fetchall()] if numbered else [row.pk for row in rows]
+    for row, key in zip(rows, keys, strict=True):
+        row.pk = key
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS  # noqa: SLF001
+
+
+@lru_cache(maxsize=256)
+def _insertion(model: type[Model], count: int, vendor: str) -> tuple[str, list[Any], bool]:  # noqa: ARG001  # quotes differ
+    """Give the text, the fields whose values fill it, and whether the database numbers the rows."""
+    about, quoted = model._meta, connections[DEFAULT_DB_ALIAS].ops.quote_name  # noqa: SLF001
+    numbered = isinstance(about.pk, AutoField)
+    fields = [field for field in about.concrete_fields if not (numbered and field.primary_key)]
+    row = f"({', '.join(['%s'] * len(fields))})"
+    columns = ", ".join(quoted(str(field.column)) for field in fields)
+    sql = f"INSERT INTO {quoted(about.db_table)} ({columns}) VALUES {', '.join([row] * count)}"  # noqa: S608  # names
+    return (f"{sql} RETURNING {quoted(str(about.pk.column))}" if numbered else sql), fields, numbered

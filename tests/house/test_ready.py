@@ -6,15 +6,16 @@ import threading
 from datetime import timedelta
 
 import pytest
-from django.db import connection, connections
+from django.db import IntegrityError, connection, connections, transaction
 from django.db.models import BigAutoField, CharField, DateTimeField, QuerySet
 
 from goodcatch.kernel import clock
-from goodcatch.kernel.ready import Gap, Ready
+from goodcatch.kernel.ready import MOST_ROWS, Gap, Ready, put
 from goodcatch.people import services as people
 from goodcatch.people.models import Grant, Person
 from goodcatch.people.queries import first_holders, holder_ids, holders
 from goodcatch.people.terms import Role
+from goodcatch.record.models import Entry, EntryHearer, PoolEntry
 from goodcatch.standards.queries import law_of
 from tests.cast import Cast
 
@@ -91,3 +92,39 @@ def test_a_role_that_was_given_or_ended_counts_at_once(cast: Cast) -> None:
     people.end_grant(by=cast.administrator, grant=grant)
     assert holder_ids(Role.TRIAGER, unit) == before
     assert law_of(cast.peer, unit) is None
+
+
+def _entry(nonce: str | None) -> Entry:
+    return Entry(
+        verb="a.deed", actor_kind="person", thing_kind="x", at=clock.now(), commitment=b"\x00\xff", nonce=nonce
+    )
+
+
+def test_rows_are_put_down_as_they_were_given_and_know_their_keys(django_assert_num_queries: object) -> None:
+    entries = [_entry(nonce) for nonce in ("one", "two", None)]
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        put(entries)
+    kept = Entry.objects.in_bulk([entry.pk for entry in entries])
+    assert [(kept[entry.pk].nonce, kept[entry.pk].at) for entry in entries] == [(e.nonce, e.at) for e in entries]
+    assert {bytes(entry.commitment) for entry in kept.values()} == {b"\x00\xff"}
+    pooled = PoolEntry(verb="a.deed", thing_kind="x", thing_id="y", commitment=b"z", day=clock.today())
+    put([pooled])
+    assert PoolEntry.objects.get().pk == pooled.pk
+    pooled.verb = "another"
+    pooled.save()
+    assert PoolEntry.objects.get().verb == "another"
+    put([])
+
+
+def test_many_rows_are_put_down_too() -> None:
+    entry = _entry(None)
+    put([entry])
+    put([EntryHearer(entry=entry, person=f"P{number}", reason="handler") for number in range(MOST_ROWS + 5)])
+    assert EntryHearer.objects.filter(entry=entry).count() == MOST_ROWS + 5
+
+
+def test_what_is_there_already_is_refused() -> None:
+    put([_entry("same")])
+    with pytest.raises(IntegrityError), transaction.atomic():
+        put([_entry("same")])
+    assert Entry.objects.filter(nonce="same").count() == 1

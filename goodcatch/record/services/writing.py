@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 
 from goodcatch.kernel import clock, deeds
 from goodcatch.kernel.errors import AlreadyDone
+from goodcatch.kernel.ready import put
 from goodcatch.kernel.refs import Actor, Ref
 from goodcatch.record import seal
 from goodcatch.record.models import Entry, EntryHearer, PoolEntry
@@ -51,9 +52,7 @@ def write(
     )
     _insert_once(entry)
     told = {hearer.person: hearer for hearer in hearers if hearer.person != by.ref.id}
-    EntryHearer.objects.bulk_create(
-        EntryHearer(entry=entry, person=h.person, reason=h.reason, urgency=h.urgency) for h in told.values()
-    )
+    put([EntryHearer(entry=entry, person=h.person, reason=h.reason, urgency=h.urgency) for h in told.values()])
     return entry
 
 
@@ -65,7 +64,7 @@ def write_pooled(*, verb: str, thing: Ref, within: Ref | None = None, facts: Map
     """
     if not connection.in_atomic_block:
         raise RuntimeError("a record entry belongs to its deed's transaction")
-    PoolEntry(
+    row = PoolEntry(
         verb=verb,
         thing_kind=thing.kind,
         thing_id=thing.id,
@@ -73,7 +72,8 @@ def write_pooled(*, verb: str, thing: Ref, within: Ref | None = None, facts: Map
         within_id=within.id if within else "",
         commitment=_commitment(secrets.token_bytes(16), facts),
         day=clock.today(),
-    ).save(force_insert=True)
+    )
+    put([row])
 
 
 def earlier_deed(nonce: str) -> Ref | None:
@@ -87,11 +87,11 @@ def earlier_deed(nonce: str) -> Ref | None:
 def _insert_once(entry: Entry) -> None:
     """Two copies of one form may arrive at once: the second waits for the first, and is told that it is done."""
     if not entry.nonce:  # nothing that could be there already, so no savepoint to come back to
-        entry.save(force_insert=True)
+        put([entry])
         return
     try:
         with transaction.atomic():
-            entry.save(force_insert=True)
+            put([entry])
     except IntegrityError:
         earlier = earlier_deed(entry.nonce)
         if earlier:

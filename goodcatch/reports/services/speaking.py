@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from goodcatch.files.services import Examined
 from goodcatch.kernel import clock, deeds
 from goodcatch.kernel.errors import AlreadyDone, RuleBroken
+from goodcatch.kernel.ready import put
 from goodcatch.kernel.refs import Public, System
 from goodcatch.people import services as people
 from goodcatch.people.models import Audience, Person
@@ -100,13 +101,13 @@ def submit_report(  # noqa: PLR0913  # each is an answer on the form
         news=signed is None,
         deed=deed_in_hand(),
     )
-    report.save(force_insert=True)
+    put([report])
     rows = [ReportWords(report=report, part=part, text=text) for part, text in words.items()]
     rows += [
         ReportWords(report=report, part=terms.Part.ANSWER, number=number, text=each.to_text())
         for number, each in enumerate(answered.values(), start=1)
     ]
-    ReportWords.objects.bulk_create(rows)
+    put(rows)
     attach(report, files, None, aside=aside)
     facts: dict[str, record.Fact] = {"kind": "question" if asks else kind, "danger": danger}
     if signed is None:
