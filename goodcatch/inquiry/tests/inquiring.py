@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,8 +15,9 @@ from goodcatch.kernel import clock
 from goodcatch.people.models import Person
 from goodcatch.reports import services as reports
 from goodcatch.reports.models import Channel
+from goodcatch.reports.tests.handling import unlocked
 from goodcatch.vault import services as vault
-from goodcatch.vault.terms import COOKIE, DataKeys
+from goodcatch.vault.terms import DataKeys
 from tests.cast import Cast, signed_in
 from tests.keyholders import Holder, found_readers, holder
 
@@ -111,10 +111,7 @@ def opened_inquiry(cast: Cast) -> Inquiring:
 
 def browser(person: Person, held: Holder | None = None) -> Client:
     """Give a browser in which somebody is signed in, with their key unlocked where it is given."""
-    client = signed_in(person)
-    if held is not None:
-        client.cookies[COOKIE] = urlsafe_b64encode(held.token).decode()
-    return client
+    return unlocked(held) if held else signed_in(person)
 
 
 def page_of(inquiry: Inquiry, *parts: object) -> str:

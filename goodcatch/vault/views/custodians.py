@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import cast
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -111,18 +112,16 @@ def opening(request: HttpRequest, public_id: str) -> HttpResponse:
 @leads_to_unlocking
 def open_first(request: HttpRequest, public_id: str) -> HttpResponse:
     """Open one's half, as the first custodian."""
-    row = _opening(viewer_of(request), public_id)
-    ring = ring_of(request)
-    return verb_page(
+    return _deed(
         request,
+        public_id,
         SureForm(request.POST or None),
-        lambda form: form.perform(services.open_first, by=ring, opening=row),
+        services.open_first,
         title=_("Open the first half"),
         lead=_(
             "A second custodian then opens the other. Neither of you sees who wrote; whoever asked does, for a while."
         ),
         label=_("Open my half"),
-        back=_page_of(row),
     )
 
 
@@ -130,16 +129,14 @@ def open_first(request: HttpRequest, public_id: str) -> HttpResponse:
 @leads_to_unlocking
 def open_second(request: HttpRequest, public_id: str) -> HttpResponse:
     """Open the other half, and say until when it is shown."""
-    row = _opening(viewer_of(request), public_id)
-    ring = ring_of(request)
-    return verb_page(
+    return _deed(
         request,
+        public_id,
         forms.UntilForm(request.POST or None),
-        lambda form: form.perform(services.open_second, by=ring, opening=row, until=form.cleaned_data["until"]),
+        services.open_second,
         title=_("Open the second half"),
         lead=_("Whoever asked sees who wrote until the time you choose. The reporter is told that it was opened."),
         label=_("Open my half"),
-        back=_page_of(row),
     )
 
 
@@ -147,17 +144,30 @@ def open_second(request: HttpRequest, public_id: str) -> HttpResponse:
 @leads_to_unlocking
 def refuse(request: HttpRequest, public_id: str) -> HttpResponse:
     """Say no."""
-    row = _opening(viewer_of(request), public_id)
-    ring = ring_of(request)
-    return verb_page(
+    return _deed(
         request,
+        public_id,
         SureForm(request.POST or None),
-        lambda form: form.perform(services.refuse_identity, by=ring, opening=row),
+        services.refuse_identity,
         title=_("Refuse to open it"),
         lead=_("It stays sealed. Whoever asked is told, and may ask again for another reason."),
         label=_("Refuse"),
-        back=_page_of(row),
     )
+
+
+def _deed(
+    request: HttpRequest, public_id: str, form: DeedForm, verb: Callable[..., IdentityOpening], **words: str
+) -> HttpResponse:
+    """Show the page on which a custodian does something to an opening."""
+    row = _opening(viewer_of(request), public_id)
+    ring = ring_of(request)
+
+    def do(form: DeedForm) -> Outcome | None:
+        said = {"until": form.cleaned_data["until"]} if isinstance(form, forms.UntilForm) else {}
+        return form.perform(verb, by=ring, opening=row, **said)
+
+    back = reverse("vault:opening", args=[row.public_id])
+    return verb_page(request, form, do, title=words["title"], lead=words["lead"], label=words["label"], back=back)
 
 
 def _seen(viewer: Person) -> ListSeen:
@@ -172,7 +182,3 @@ def _opening(viewer: Person, public_id: str) -> IdentityOpening:
     if found is None:
         raise Http404
     return found
-
-
-def _page_of(row: IdentityOpening) -> str:
-    return reverse("vault:opening", args=[row.public_id])
