@@ -139,6 +139,10 @@ def download(page: Page, server: Server) -> None:
 
 def write_down(page: Page, server: Server, tour: Tour) -> list[str]:
     """Write down what somebody told in person; give the words of the receipt that is printed for them."""
+    page.goto(f"{server.url}{INBOX}?all")
+    press(page.get_by_role("link", name="The form for the night round"))  # told by phone, in the demo
+    press(page.get_by_role("link", name="The paper was lost"))
+    tour.stop(page)
     page.goto(server.url + INBOX)
     press(page.locator("main a[href*='/reports/told/']").first)
     tour.stop(page)
