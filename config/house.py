@@ -88,6 +88,7 @@ SLOTS: dict[str, list[str]] = {
     "watched": ["goodcatch.protection.slots.watched"],
     "watch_over": ["goodcatch.protection.slots.watch_over"],
     "home.waiting": [
+        "goodcatch.people.slots.waiting",
         "goodcatch.protection.slots.waiting",
         "goodcatch.cases.slots.waiting",
         "goodcatch.reviews.slots.waiting",
@@ -310,6 +311,7 @@ NOTICE_WORDS: dict[str, str | Promise] = {
     "people.grant yours": _("You were given a role: {title}"),
     "people.end_grant": _("A role that you hold has ended for somebody: {title}"),
     "people.end_grant yours": _("A role of yours has ended: {title}"),
+    "people.say_away yours": _("Somebody is away and named you to stand in for them: {title}"),
     "people.leave": _("Somebody of a unit you lead has left; what they held is to be handed over: {title}"),
     "people.move_unit": _("A unit was moved: {title}"),
     "people.offer_password": _("An administrator made a link to choose a password for {title}"),

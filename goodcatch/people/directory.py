@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -197,3 +197,10 @@ def grant_sight(viewer: Viewer, public_id: str) -> Sight | None:
     where = row.unit.name if row.unit else _("the whole house")
     title = f"{Role(row.role).label}, {where}: {row.person}"
     return Sight(title, f"/in/people/{row.person.public_id}/" if sees else "/in/people/")
+
+
+def could_stand_in(viewer: Person) -> QuerySet[Person]:
+    """Give those who could stand in for the viewer: the members of the house who are here; nobody to a guest."""
+    if not may_see_directory(viewer):
+        return Person.objects.none()
+    return Person.objects.filter(left_at__isnull=True, guest=False).exclude(pk=viewer.pk).order_by("name", "pk")

@@ -218,3 +218,21 @@ def initial_of(person: Person) -> dict[str, object]:
     """Give what the forms about a person begin with."""
     fields = ("version", "name", "title", "email", "username", "zone", "language", "digest")
     return {field: getattr(person, field) for field in fields}
+
+
+class AwayForm(DeedForm):
+    """Being away; without days, being here."""
+
+    first_day = DayField(label=_("First day away"), required=False)
+    last_day = DayField(label=_("Last day away"), required=False, help_text=_("Both left empty: you are here."))
+    stand_in = forms.ModelChoiceField(
+        queryset=Person.objects.none(),
+        to_field_name="public_id",
+        required=False,
+        label=_("Who stands in for you"),
+        help_text=_("Of a sealed report they look after what you owe, if they read it; else the next in turn does."),
+    )
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["stand_in"].queryset = people  # type: ignore[attr-defined]

@@ -2,6 +2,7 @@
 
 Personal data: name, e-mail, username, zone and memberships of those with an account. Kept while the account
 lives; a leaver's account is closed at once, and erasure blanks the row while its public id stays in the record.
+When somebody is away, and who stands in, is kept until they say so again, or leave.
 """
 
 from __future__ import annotations
@@ -127,6 +128,21 @@ class Membership(models.Model):
                 condition=Q(until__isnull=True),
                 name="people_membership_once",
             )
+        ]
+
+
+class Absence(models.Model):
+    """Somebody is away from a day until a day, and who stands in; the next one takes its place, and none is listed."""
+
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="+")
+    stand_in = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    first_day = models.DateField()
+    last_day = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="people_absence_in_order", condition=Q(last_day__gte=F("first_day"))),
+            models.CheckConstraint(name="people_absence_not_oneself", condition=~Q(stand_in=F("person"))),
         ]
 
 

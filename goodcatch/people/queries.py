@@ -24,7 +24,7 @@ from django.db.models import (
 from goodcatch.kernel import clock
 from goodcatch.kernel.ready import Gap, Ready, one_of, these
 from goodcatch.kernel.refs import Public, System
-from goodcatch.people.models import AudienceClause, Grant, Membership, Person, Unit
+from goodcatch.people.models import Absence, AudienceClause, Grant, Membership, Person, Unit
 from goodcatch.people.terms import READING_ROLES, Reporter, Role
 
 Viewer = Person | Reporter | Public | System
@@ -219,3 +219,19 @@ def holders(role: Role, unit: Unit | None) -> QuerySet[Person]:
 
 def _living(people: QuerySet[Grant, Any]) -> QuerySet[Person]:
     return Person.objects.filter(left_at__isnull=True, pk__in=people).order_by("pk")
+
+
+def away_now(viewer: Viewer) -> dict[int, int | None]:  # noqa: ARG001  # for verbs that hand on what somebody owes
+    """Give who is away today, by the key of each, with the key of whoever stands in."""
+    today = clock.today()
+    rows = Absence.objects.filter(first_day__lte=today, last_day__gte=today)
+    return dict(rows.values_list("person_id", "stand_in_id"))
+
+
+def absences_of(viewer: Viewer) -> list[Absence]:
+    """Give the viewer's own absence, and those in which they stand in, as far as they are not over."""
+    if not isinstance(viewer, Person):
+        return []
+    mine = Q(person=viewer) | Q(stand_in=viewer, person__left_at__isnull=True)
+    rows = Absence.objects.filter(mine, last_day__gte=clock.today()).select_related("person", "stand_in")
+    return list(rows.order_by("first_day", "pk"))

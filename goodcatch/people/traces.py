@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from goodcatch.people.models import Grant, Membership, Person
+from goodcatch.people.models import Absence, Grant, Membership, Person
 from goodcatch.people.queries import Viewer
 from goodcatch.people.terms import Subject, Trace
 
@@ -29,6 +30,8 @@ def traces(viewer: Viewer, subject: Subject) -> Iterator[Trace]:  # noqa: ARG001
     )
     yield from (Trace(heading, called, text) for called, text in facts if text)
     yield Trace(heading, _("Joined"), day=person.joined_at.date())
+    for away in Absence.objects.filter(person=person):
+        yield Trace(heading, _("Away"), _until_day(away.last_day), away.first_day)
     for row in Membership.objects.filter(person=person).select_related("unit").order_by("since", "pk"):
         yield Trace(_("Units"), row.unit.name, _until(row), row.since.date())
     for held in Grant.objects.filter(person=person).select_related("unit").order_by("since", "pk"):
@@ -37,4 +40,8 @@ def traces(viewer: Viewer, subject: Subject) -> Iterator[Trace]:  # noqa: ARG001
 
 
 def _until(row: Membership | Grant) -> str:
-    return _("until %(day)s") % {"day": formats.date_format(row.until, "DATE_FORMAT")} if row.until else ""
+    return _until_day(row.until) if row.until else ""
+
+
+def _until_day(day: date) -> str:
+    return _("until %(day)s") % {"day": formats.date_format(day, "DATE_FORMAT")}

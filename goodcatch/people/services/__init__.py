@@ -1,5 +1,6 @@
 """Verbs of people: accounts, units, grants, passwords, audiences."""
 
+from goodcatch.people.services.absences import say_away
 from goodcatch.people.services.accounts import (
     change_own_details,
     describe_person,
@@ -59,6 +60,7 @@ __all__ = [
     "nobody",
     "offer_password",
     "place_in_unit",
+    "say_away",
     "take_out_of_unit",
     "units_named",
 ]

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from goodcatch.kernel import clock
 from goodcatch.kernel.errors import ChangedMeanwhile, RuleBroken
 from goodcatch.kernel.refs import Actor
-from goodcatch.people.models import Grant, Membership, Person, Unit
+from goodcatch.people.models import Absence, Grant, Membership, Person, Unit
 from goodcatch.people.queries import holders, in_force
 from goodcatch.people.rules import demand_house
 from goodcatch.people.services.units import known_zone, zone_of
@@ -181,6 +181,8 @@ def leave(*, by: Actor, person: Person) -> Person:
     Membership.objects.filter(_running(now), person=person).update(until=now)
     Grant.objects.filter(_running(now), person=person, since__gt=now).update(since=now)
     Grant.objects.filter(_running(now), person=person).update(until=now)
+    Absence.objects.filter(person=person).delete()
+    Absence.objects.filter(stand_in=person).update(stand_in=None)
     person.left_at = now
     person.set_unusable_password()
     person.version += 1

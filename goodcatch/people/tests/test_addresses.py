@@ -22,6 +22,7 @@ PAGES = {
     "people:units": MEMBERS,
     "account_own": EVERYBODY,
     "account_change": EVERYBODY,
+    "account_away": EVERYBODY,
 }
 PERSON_PAGES = {
     "people:person": KEEPERS | {"peer"},

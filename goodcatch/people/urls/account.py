@@ -8,6 +8,7 @@ from goodcatch.people.views import account, entering
 
 urlpatterns = [
     path("", account.own, name="account_own"),
+    path("away/", account.away, name="account_away"),
     path("login/", entering.sign_in, name="account_login"),
     path("logout/", require_POST(LogoutView.as_view()), name="account_logout"),
     path("password/", account.change_password, name="account_change"),

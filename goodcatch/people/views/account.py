@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from goodcatch.kernel import ids
 from goodcatch.people import directory, forms, services
 from goodcatch.people.models import Person
+from goodcatch.people.queries import absences_of
 from goodcatch.people.terms import ROLE_MEANS, Role
 from goodcatch.people.views.seen import viewer_of
 from goodcatch.ui.forms import DeedForm, Outcome
@@ -100,3 +101,20 @@ def choose_password(request: HttpRequest, public_id: str, token: str) -> HttpRes
         return redirect("account_login")
     status = 422 if request.method == "POST" else 200
     return render(request, "account/choose_password.html", {"form": form, "person": person}, status=status)
+
+
+@form_page
+def away(request: HttpRequest) -> HttpResponse:
+    """Say that one is away, and who stands in."""
+    viewer = viewer_of(request)
+    own = next((row for row in absences_of(viewer) if row.person == viewer), None)
+    told = {"first_day": own.first_day, "last_day": own.last_day, "stand_in": own.stand_in} if own else {}
+    return verb_page(
+        request,
+        forms.AwayForm(request.POST or None, initial=told, people=directory.could_stand_in(viewer)),
+        lambda form: form.perform(services.say_away, by=viewer, **form.words()),
+        title=_("When you are away"),
+        label=_("Save"),
+        back=reverse("account_own"),
+        said=_("Saved."),
+    )

@@ -8,7 +8,7 @@ and everybody with an office on it hears of that entry in the same words.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -18,18 +18,21 @@ from goodcatch.kernel import clock
 from goodcatch.kernel.refs import System
 from goodcatch.people import services as people
 from goodcatch.people.models import Person
+from goodcatch.people.queries import away_now
 from goodcatch.record import services as record
 from goodcatch.record.terms import Hearer, Urgency
 from goodcatch.reports import queries, terms
 from goodcatch.reports.models import Channel, Clock, Office, Report
 
 HOUSE = System("reports")
+Away = Mapping[int, int | None]
+"""Who is away today, and who stands in, by key."""
 
 
 def start_clocks(report: Report, watchers: Collection[Person]) -> None:
     """Start what is owed for a report that was just sealed, and let the first in turn owe it."""
     due = queries.owed(HOUSE, report)
-    able = queries.who_can(HOUSE, [report])[report.ref]
+    able = _here(queries.who_can(HOUSE, [report])[report.ref], away_now(HOUSE))
     owner = able[0].person if able else None
     audience = people.named_people(*watchers) if watchers else people.nobody()
     for kind, day in ((terms.Clock.THANKS, due.acknowledge_by), (terms.Clock.ANSWER, due.answer_by)):
@@ -80,7 +83,8 @@ def _stop(report: Report, kind: terms.Clock) -> None:
 def tend_clocks(*, by: System) -> None:
     """Look after every clock of sealed channels, and send everybody with an office there the one letter of the day.
 
-    Who is gone hands on to the next in turn; then come the warning, the next in turn, the supervisor, each on its day.
+    Who is gone or away hands on to who stands in, or the next in turn; then come the warning, the next in turn, the
+    supervisor, each on its day.
     """
     today = clock.today()
     for channel in Channel.objects.filter(sealed=True, opened_at__isnull=False).select_related("unit").order_by("pk"):
@@ -97,18 +101,31 @@ def _tend(channel: Channel, today: date) -> None:
     by_report: dict[Report, list[Clock]] = {}
     for row in rows:
         by_report.setdefault(row.report, []).append(row)
-    able = queries.who_can(HOUSE, list(by_report))
+    able, away = queries.who_can(HOUSE, list(by_report)), away_now(HOUSE)
     for report, clocks in by_report.items():
-        _tend_report(report, clocks, able[report.ref], today)
+        _tend_report(report, clocks, able[report.ref], away)
 
 
-def _tend_report(report: Report, clocks: list[Clock], able: list[queries.Able], today: date) -> None:
+def _tend_report(report: Report, clocks: list[Clock], able: list[queries.Able], away: Away) -> None:
     owners = [each for each in able if each.person.pk == clocks[0].owner_id]
-    owner = owners[0] if owners else able[0] if able else None
+    here = _here(able, away)
+    owner = _present(owners[0], here, away) if owners else here[0] if here else None
     for row in clocks:
         if row.ended_on is None:
-            owner = _step(row, owner, able, today)
+            owner = _step(row, owner, here, clock.today())
     give_to(report, owner.person if owner else None)
+
+
+def _here(able: list[queries.Able], away: Away) -> list[queries.Able]:
+    """Give those of them who are not away; all of them where everybody is, for somebody must owe it."""
+    return [each for each in able if each.person.pk not in away] or able
+
+
+def _present(owner: queries.Able, here: list[queries.Able], away: Away) -> queries.Able:
+    """Give who owes it in the place of an owner who is away: who stands in, if they can open it, else the first."""
+    if owner.person.pk not in away:
+        return owner
+    return next((each for each in here if each.person.pk == away[owner.person.pk]), here[0])
 
 
 def _step(row: Clock, owner: queries.Able | None, able: list[queries.Able], today: date) -> queries.Able | None:
