@@ -75,6 +75,12 @@ FACTS: dict[str, str] = {
 }
 """Fact of the house that any page may name (house_name) → the function `() -> object` of the room that knows it."""
 
+OFFICES: dict[str, str] = {
+    "reports.office": "goodcatch.reports.rules.channels.offices_held",
+}
+"""Office that somebody may hold in an upper room → the function `(person, name, columns of the unit) -> rows` that
+gives what is read together with their roles."""
+
 SLOTS: dict[str, list[str]] = {
     "case.understood": ["goodcatch.reviews.slots.understood", "goodcatch.exchange.slots.source"],
     "case.changed": ["goodcatch.actions.slots.changed"],

@@ -20,6 +20,7 @@ from django.db.models import (
     QuerySet,
     Value,
 )
+from django.utils.module_loading import import_string
 
 from goodcatch.kernel import clock
 from goodcatch.kernel.ready import Gap, Ready, one_of, these
@@ -37,6 +38,8 @@ class Standing:
 
     units: tuple[Unit, ...]
     grants: tuple[tuple[Role, Unit | None], ...]
+    offices: frozenset[str] = frozenset()
+    """What else they hold anywhere, by the names of `config.house.OFFICES`."""
 
     def holds(self, role: Role, unit: Unit | None = None) -> bool:
         """Tell whether the role is held over `unit` (through it or a unit above); None asks for the house."""
@@ -55,6 +58,8 @@ class Standing:
 
 _UNIT = tuple(field.attname for field in Unit._meta.concrete_fields)  # noqa: SLF001  # Django's own way to ask
 NOWHERE = Standing(units=(), grants=())
+_OFFICE = "office:"
+"""Before the name of an office, where it stands among roles."""
 
 
 def standing(viewer: Viewer) -> Standing:
@@ -74,18 +79,22 @@ def in_force(now: datetime | Gap | None = None) -> Q:
 
 
 def _read_standing(person: Person) -> Standing:
-    """Read memberships and grants in one query: it is asked for on every signed-in page."""
+    """Read memberships, grants and offices in one query: they are asked for on every signed-in page."""
     columns = ("since", "pk", *(f"unit__{name}" for name in _UNIT))
     held = Grant.objects.filter(in_force(), person=person).annotate(as_role=F("role"))
     belongs = Membership.objects.filter(in_force(), person=person).annotate(as_role=Value("", CharField()))
+    offices: dict[str, str] = import_string("config.house.OFFICES")
+    further = [import_string(path)(person, _OFFICE + name, _UNIT) for name, path in offices.items()]
     rows = sorted(
-        held.values_list("as_role", *columns).union(belongs.values_list("as_role", *columns), all=True),
+        held.values_list("as_role", *columns).union(belongs.values_list("as_role", *columns), *further, all=True),
         key=lambda row: (row[1], row[2]),
     )
     stands = [(str(row[0]), Unit.from_db(None, _UNIT, row[3:]) if row[3] else None) for row in rows]
+    held_here = frozenset(role.removeprefix(_OFFICE) for role, _unit in stands if role.startswith(_OFFICE))
     return Standing(
         units=tuple(unit for role, unit in stands if not role and unit),
-        grants=tuple((Role(role), unit) for role, unit in stands if role),
+        grants=tuple((Role(role), unit) for role, unit in stands if role and not role.startswith(_OFFICE)),
+        offices=held_here,
     )
 
 

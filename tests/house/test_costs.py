@@ -13,7 +13,7 @@ from goodcatch.people.models import Person
 from goodcatch.record import services as record
 from goodcatch.record.tasks import tell_readers
 
-LIST, PAGE, TODAY = 9, 23, 40
+LIST, PAGE, TODAY = 8, 22, 40
 """Queries at most: of the list of cases, of a case's page, and of the page 'today', whatever there is to show."""
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import CharField, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from goodcatch.kernel.errors import RuleBroken
@@ -12,6 +15,9 @@ from goodcatch.people.queries import Viewer, standing
 from goodcatch.people.terms import Role
 from goodcatch.reports import terms
 from goodcatch.reports.models import Channel, Office
+
+OFFICE = "reports.office"
+"""The name under which `config.house.OFFICES` asks for offices on sealed channels."""
 
 
 def may_keep_channels(viewer: Viewer | Actor, unit: Unit | None = None) -> bool:
@@ -27,13 +33,14 @@ def may_keep_channels(viewer: Viewer | Actor, unit: Unit | None = None) -> bool:
 def may_see_channels(viewer: Viewer | Actor) -> bool:
     """Tell whether the viewer keeps or handles any channel at all, or holds an office on one.
 
-    Everybody's own menu asks it on every page: for whoever has no such role it costs one look at an index.
+    Everybody's own menu asks it on every page; what it takes is read together with their roles.
     """
     if may_keep_channels(viewer):
         return True
     if not isinstance(viewer, Person):
         return False
-    return standing(viewer).holds_anywhere(Role.TRIAGER) or _offices(viewer).exists()
+    place = standing(viewer)
+    return place.holds_anywhere(Role.TRIAGER) or OFFICE in place.offices
 
 
 def is_led_to_reports(viewer: Viewer | Actor) -> bool:
@@ -65,6 +72,12 @@ def may_propose_office(viewer: Viewer | Actor, channel: Channel) -> bool:
     if not isinstance(viewer, Person):
         return False
     return _offices(viewer).filter(channel=channel, duty__in=terms.READING, since__isnull=False).exists()
+
+
+def offices_held(person: Person, name: str, unit: Sequence[str]) -> QuerySet[Office, Any]:
+    """Give the rows that are read with somebody's roles: a name, since when, a key, and the columns of the unit."""
+    named = _offices(person).annotate(as_role=Value(name, CharField()))
+    return named.values_list("as_role", "proposed_at", "pk", *(f"channel__unit__{column}" for column in unit))
 
 
 def _offices(person: Person) -> QuerySet[Office]:
