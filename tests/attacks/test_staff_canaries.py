@@ -54,6 +54,8 @@ REFUSED = {
     "actions:note",
     "cases:own",  # it is owned, and made safe, already
     "cases:make_safe",
+    "cases:lift_hold",  # no hold stands
+    "reports:lift_report",
     "reviews:add_case",  # there is no other matter that the review may look at
     "vault:unlock",  # opens with one's own six words alone
 }
