@@ -11,8 +11,7 @@ from goodcatch.kernel import clock
 from goodcatch.reports.slots import DEMO_KEYS
 from tests.browser.conftest import Visit
 from tests.browser.sight import PHONE, Sight, look
-from tests.browser.speaking import asked_for
-from tests.browser.walking import come_in
+from tests.browser.walking import asked_for, come_in
 from tests.server import Server
 
 SAID = "The pump log was filled in afterwards."

@@ -45,9 +45,11 @@ BAD: Mapping[str, Bad] = {
     bad.__name__: bad for bad in (nothing, far_too_long, control_characters, no_such_choice, of_another_kind)
 }
 NOTHING_IS_FINE = {
+    "account_away": "left empty, somebody is here",
     "account_own": "zone, language and mail fall back to what the house has",
     "actions:in_place": "what shows it, and until when it is watched, may be said or not",
     "places:move": "a place that lies in no other stands at the top",
+    "reports:settle_retaliation": "left empty, the house looks for a channel with other readers",
 }
 """Forms in which everything may be left empty, and why."""
 

@@ -192,6 +192,16 @@ def _of_sealed(house: House, name: str, **typed: str) -> Sample:
     return Sample(house.cast.administrator, reverse(f"reports:{name}", args=at), typed=typed)
 
 
+def _retaliation(house: House) -> Sample:
+    """Where retaliation goes: two other sealed channels to choose from, opened without the keys that takes."""
+    for slug in ("board", "works-council"):
+        other = reports.prepare_sealed_channel(
+            by=house.cast.administrator, unit=house.cast.units.northfield, name=slug, slug=slug
+        )
+        Channel.objects.filter(pk=other.pk).update(opened_at=clock.now())
+    return _of_sealed(house, "settle_retaliation")
+
+
 def _hold(house: House) -> Sample:
     return Sample(house.cast.handler, reverse("reports:hold_report", args=[_loose(house).public_id]))
 
@@ -329,6 +339,7 @@ TOLD: Mapping[str, Told] = {
     "people:offer_password": _offer,
     "places:move": _move_place,
     "reports:propose_office": lambda house: _of_sealed(house, "propose_office", person=house.cast.peer.public_id),
+    "reports:settle_retaliation": _retaliation,
     "reports:translate_question": lambda house: _of_sealed(house, "translate_question", options=""),
     "reports:acknowledge": lambda house: _of_report(house, "acknowledge"),
     "reports:close_channel": _close_channel,

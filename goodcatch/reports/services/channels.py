@@ -212,7 +212,8 @@ def to_edit(keeper: Actor, channel: Channel, version: int | None, language: str 
     if version is not None and current.version != version:
         own = ChannelText.objects.filter(channel=current, language=language)
         text = own.order_by("-edition").first()
-        theirs = {"name": current.name, "emergency": current.emergency}
+        told_on = current.retaliation_to
+        theirs = {"name": current.name, "emergency": current.emergency, "to": told_on.name if told_on else _("none")}
         if text:
             theirs |= {
                 "statement": text.statement,

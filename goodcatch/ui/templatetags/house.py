@@ -76,7 +76,7 @@ def timeline(happenings: Sequence[drawing.Happening], label: str, *, by_day: boo
 @register.filter
 def grouped(field: BoundField) -> bool:
     """Tell whether a field is several inputs under one legend."""
-    return field.field.widget.use_fieldset
+    return bool(field.field.widget.use_fieldset)
 
 
 @register.filter
