@@ -319,6 +319,7 @@ NOTICE_WORDS: dict[str, str | Promise] = {
     "people.end_grant yours": _("A role of yours has ended: {title}"),
     "people.say_away yours": _("Somebody is away and named you to stand in for them: {title}"),
     "people.leave": _("Somebody of a unit you lead has left; what they held is to be handed over: {title}"),
+    "people.set_unit_days": _("It was said on which days nobody works in a unit: {title}"),
     "people.move_unit": _("A unit was moved: {title}"),
     "people.offer_password": _("An administrator made a link to choose a password for {title}"),
     "people.offer_password yours": _(

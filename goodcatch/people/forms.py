@@ -6,10 +6,12 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.dates import WEEKDAYS
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from goodcatch.kernel import clock
+from goodcatch.kernel.working_days import WEEK
 from goodcatch.people.directory import tree
 from goodcatch.people.models import Person, Unit
 from goodcatch.people.queries import Viewer
@@ -154,6 +156,32 @@ class DescribeUnitForm(UnitForm):
     """The same, for a unit that stands already."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class UnitDaysForm(DeedForm):
+    """On which days nobody works in a unit."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    own = forms.TypedChoiceField(
+        label=_("Which days off hold here"),
+        choices=[("no", _("as the unit above; at the top, Saturday and Sunday")), ("yes", _("its own"))],
+        coerce=lambda word: word == "yes",
+        widget=Cards,
+    )
+    days_off = forms.TypedMultipleChoiceField(
+        label=_("Every week nobody works on"),
+        required=False,
+        choices=[(day, WEEKDAYS[day - 1]) for day in WEEK],
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None chosen: somebody works every day."),
+    )
+    holidays = forms.CharField(
+        label=_("Single days"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("One on each line, the day first: 2026-12-25 Christmas."),
+    )
 
 
 class MoveForm(UnitsForm):

@@ -131,6 +131,15 @@ class Membership(models.Model):
         ]
 
 
+class UnitDays(Versioned):
+    """On which days nobody works in a unit, and in those below that say nothing; `holidays`: one a line."""
+
+    unit = models.OneToOneField(Unit, on_delete=models.PROTECT, related_name="+")
+    own = models.BooleanField(default=True, help_text="otherwise as the unit above; the row keeps the version")
+    days_off = models.CharField(max_length=7, blank=True, help_text="days of the week, ISO 8601: 1 is Monday")
+    holidays = models.TextField(blank=True)
+
+
 class Absence(models.Model):
     """Somebody is away from a day until a day, and who stands in; the next one takes its place, and none is listed."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -20,12 +20,14 @@ from django.db.models import (
     QuerySet,
     Value,
 )
+from django.utils.dates import WEEKDAYS
 from django.utils.module_loading import import_string
 
 from goodcatch.kernel import clock
 from goodcatch.kernel.ready import Gap, Ready, one_of, these
 from goodcatch.kernel.refs import Public, System
-from goodcatch.people.models import Absence, AudienceClause, Grant, Membership, Person, Unit
+from goodcatch.kernel.working_days import WorkingDays
+from goodcatch.people.models import Absence, AudienceClause, Grant, Membership, Person, Unit, UnitDays
 from goodcatch.people.terms import READING_ROLES, Reporter, Role
 
 Viewer = Person | Reporter | Public | System
@@ -244,3 +246,25 @@ def absences_of(viewer: Viewer) -> list[Absence]:
     mine = Q(person=viewer) | Q(stand_in=viewer, person__left_at__isnull=True)
     rows = Absence.objects.filter(mine, last_day__gte=clock.today()).select_related("person", "stand_in")
     return list(rows.order_by("first_day", "pk"))
+
+
+def working_days(unit: Unit | None) -> WorkingDays:
+    """Give on which days people work in a unit, as it says itself or the nearest above that does. Anybody may know."""
+    if unit is None:
+        return WorkingDays()
+    rows = {row.unit_id: row for row in UnitDays.objects.filter(unit__in=unit.ancestor_ids, own=True)}
+    said = next((rows[pk] for pk in reversed(unit.ancestor_ids) if pk in rows), None)
+    if said is None:
+        return WorkingDays()
+    holidays = frozenset(date.fromisoformat(line.partition(" ")[0]) for line in said.holidays.splitlines())
+    return WorkingDays(frozenset(int(day) for day in said.days_off), holidays)
+
+
+def unit_days_said(unit: Unit) -> dict[str, object]:
+    """Give what a unit says of its days off, as its form asks for it. Anybody may know."""
+    said = UnitDays.objects.filter(unit=unit).first()
+    if said is None or not said.own:
+        return {"version": said.version if said else 0, "own": "no"}
+    week = [int(day) for day in said.days_off]
+    names = [WEEKDAYS[day - 1] for day in week]
+    return {"version": said.version, "own": "yes", "days_off": week, "holidays": said.holidays, "names": names}

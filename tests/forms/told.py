@@ -151,6 +151,12 @@ def _describe_unit(house: House) -> Sample:
     return Sample(house.cast.administrator, page, typed={"jurisdiction": "NO"})
 
 
+def _unit_days(house: House) -> Sample:
+    unit = house.cast.units.fleet
+    people.set_unit_days(by=house.cast.administrator, unit=unit, own=True, holidays="2026-12-25")  # words go after it
+    return Sample(house.cast.administrator, reverse("people:unit_days", args=[unit.public_id]))
+
+
 def _close_unit(house: House) -> Sample:
     empty = people.add_unit(by=house.cast.administrator, parent=house.cast.units.fleet, name="Boats")
     return Sample(house.cast.administrator, reverse("people:close_unit", args=[empty.public_id]))
@@ -333,6 +339,7 @@ TOLD: Mapping[str, Told] = {
     "people:close_unit": _close_unit,
     "people:describe": lambda house: _called(house, "describe", house.cast.colleague.public_id),
     "people:describe_unit": _describe_unit,
+    "people:unit_days": _unit_days,
     "people:erase": _erase,
     "people:invite": lambda house: _called(house, "invite"),
     "people:join": lambda house: _called(house, "join"),

@@ -310,5 +310,5 @@ def link_of(house: House) -> dict[str, str]:
     return {"account_choose token": link_for(house.cast.colleague).address.split("/")[-2]}
 
 
-UNITS = ("unit", "add_unit", "describe_unit", "move_unit", "close_unit")
+UNITS = ("unit", "add_unit", "describe_unit", "move_unit", "close_unit", "unit_days")
 """Names of addresses at which a unit stands."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -16,7 +16,7 @@ from goodcatch.cases.rules import visible_to
 from goodcatch.cases.terms import Part
 from goodcatch.kernel import clock
 from goodcatch.people.models import Person, Unit
-from goodcatch.people.queries import Viewer, audiences_held, standing
+from goodcatch.people.queries import Viewer, audiences_held, standing, working_days
 from goodcatch.people.terms import Role
 from goodcatch.reports import queries as reports
 
@@ -116,7 +116,7 @@ def to_own(viewer: Person, led: list[Unit | None]) -> QuerySet[Any, Any]:
 
 
 def _promised(viewer: Person) -> Iterator[Waiting]:
-    soon = clock.today() + timedelta(days=1)
+    soon = working_days(standing(viewer).home).after(clock.today())
     rows = Statement.objects.filter(owner=viewer, next_word_on__lte=soon, case__moved_on_at=None)
     seen = rows.filter(visible_to(viewer, "case__")).select_related("case").order_by("next_word_on")
     for row in seen[:EACH]:

@@ -17,6 +17,7 @@ from goodcatch.kernel import clock
 from goodcatch.kernel.errors import RuleBroken
 from goodcatch.kernel.refs import Actor
 from goodcatch.people.models import Person
+from goodcatch.people.queries import working_days
 from goodcatch.people.terms import Role
 from goodcatch.record import services as record
 from goodcatch.record.terms import Hearer, Urgency
@@ -131,7 +132,8 @@ def _told_of_weight(case: Case, *, newly_owned: bool) -> list[Hearer]:
 def _due(case: Case, response: Response, due: date | None) -> date:
     today = clock.today()
     if due is None:
-        return today + timedelta(days=case.asked.within_days or USUAL_DAYS[response])
+        last = today + timedelta(days=case.asked.within_days or USUAL_DAYS[response])
+        return working_days(case.unit).on_or_after(last)
     if not today <= due <= today + timedelta(days=FURTHEST):
         raise RuleBroken(_("Choose a day from today on, within a year."), field="due")
     return due

@@ -84,6 +84,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='UnitDays',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('unit', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
+                ('own', models.BooleanField(default=True, help_text='otherwise as the unit above; the row keeps the version')),
+                ('days_off', models.CharField(blank=True, help_text='days of the week, ISO 8601: 1 is Monday', max_length=7)),
+                ('holidays', models.TextField(blank=True)),
+            ],
+            options={
+                'abstract': False,
+                'indexes': [],
+                'constraints': [],
+            },
+        ),
+        migrations.CreateModel(
             name='Absence',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

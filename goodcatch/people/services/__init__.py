@@ -28,6 +28,7 @@ from goodcatch.people.services.passwords import (
     link_holds,
     offer_password,
 )
+from goodcatch.people.services.unit_days import set_unit_days
 from goodcatch.people.services.units import (
     add_unit,
     close_unit,
@@ -61,6 +62,7 @@ __all__ = [
     "offer_password",
     "place_in_unit",
     "say_away",
+    "set_unit_days",
     "take_out_of_unit",
     "units_named",
 ]

@@ -23,6 +23,7 @@ urlpatterns = [
     path("units/<str:public_id>/", units.unit, name="unit"),
     path("units/<str:public_id>/add/", units.add, name="add_unit"),
     path("units/<str:public_id>/describe/", units.describe, name="describe_unit"),
+    path("units/<str:public_id>/days/", units.days, name="unit_days"),
     path("units/<str:public_id>/move/", units.move, name="move_unit"),
     path("units/<str:public_id>/close/", units.close, name="close_unit"),
 ]

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from goodcatch.people import directory, forms, services
+from goodcatch.people import directory, forms, queries, services
 from goodcatch.people.models import Unit
 from goodcatch.people.rules import may_run_house
 from goodcatch.people.views.seen import keeper, member, unit_or_404
@@ -44,6 +44,7 @@ def unit(request: HttpRequest, public_id: str) -> HttpResponse:
         "offices": directory.offices_of(viewer, which),
         "members": directory.members_of(viewer, which),
         "runs": may_run_house(viewer),
+        "days": queries.unit_days_said(which),
     }
     return render(request, "people/unit.html", context)
 
@@ -75,6 +76,25 @@ def describe(request: HttpRequest, public_id: str) -> HttpResponse:
         forms.DescribeUnitForm(request.POST or None, initial=begin),
         lambda form: form.perform(services.describe_unit, by=viewer, unit=which, **form.words()),
         title=_("Name and details of %(unit)s") % {"unit": which},
+        label=_("Save"),
+        back=page_of(which),
+    )
+
+
+@form_page
+def days(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Say on which days nobody works in a unit."""
+    viewer = keeper(request)
+    which = unit_or_404(viewer, public_id)
+    return verb_page(
+        request,
+        forms.UnitDaysForm(request.POST or None, initial=queries.unit_days_said(which)),
+        lambda form: form.perform(services.set_unit_days, by=viewer, unit=which, **form.words()),
+        title=_("Days off in %(unit)s") % {"unit": which},
+        lead=_(
+            "What the house promises for a day off is due on the next working day. The times of a law are calendar "
+            "days, whatever stands here."
+        ),
         label=_("Save"),
         back=page_of(which),
     )
