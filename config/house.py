@@ -78,8 +78,8 @@ FACTS: dict[str, str] = {
 OFFICES: dict[str, str] = {
     "reports.office": "goodcatch.reports.rules.channels.offices_held",
 }
-"""Office that somebody may hold in an upper room → the function `(person, name, columns of the unit) -> rows` that
-gives what is read together with their roles."""
+"""Office that somebody may hold in an upper room → the function `(gap for a person, name, columns of a unit) -> rows`
+that gives what is read together with their roles."""
 
 SLOTS: dict[str, list[str]] = {
     "case.understood": ["goodcatch.reviews.slots.understood", "goodcatch.exchange.slots.source"],

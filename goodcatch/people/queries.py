@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from django.db.models import (
+    BigAutoField,
     BigIntegerField,
     CharField,
     DateTimeField,
@@ -82,22 +83,27 @@ def in_force(now: datetime | Gap | None = None) -> Q:
 
 def _read_standing(person: Person) -> Standing:
     """Read memberships, grants and offices in one query: they are asked for on every signed-in page."""
-    columns = ("since", "pk", *(f"unit__{name}" for name in _UNIT))
-    held = Grant.objects.filter(in_force(), person=person).annotate(as_role=F("role"))
-    belongs = Membership.objects.filter(in_force(), person=person).annotate(as_role=Value("", CharField()))
-    offices: dict[str, str] = import_string("config.house.OFFICES")
-    further = [import_string(path)(person, _OFFICE + name, _UNIT) for name, path in offices.items()]
-    rows = sorted(
-        held.values_list("as_role", *columns).union(belongs.values_list("as_role", *columns), *further, all=True),
-        key=lambda row: (row[1], row[2]),
-    )
+    rows = sorted(_STANDS.ask(person=person.pk, now=clock.now()), key=lambda row: (row[1], row[2]))
     stands = [(str(row[0]), Unit.from_db(None, _UNIT, row[3:]) if row[3] else None) for row in rows]
-    held_here = frozenset(role.removeprefix(_OFFICE) for role, _unit in stands if role.startswith(_OFFICE))
     return Standing(
         units=tuple(unit for role, unit in stands if not role and unit),
         grants=tuple((Role(role), unit) for role, unit in stands if role and not role.startswith(_OFFICE)),
-        offices=held_here,
+        offices=frozenset(role.removeprefix(_OFFICE) for role, _unit in stands if role.startswith(_OFFICE)),
     )
+
+
+def _stands() -> QuerySet[Any, tuple[Any, ...]]:
+    """Give the question where somebody stands: a role, since when, a key, and the columns of the unit."""
+    person, now = Gap("person", BigAutoField()), Gap("now", DateTimeField())
+    columns = ("as_role", "since", "pk", *(f"unit__{name}" for name in _UNIT))
+    held = Grant.objects.filter(in_force(now), person=person).annotate(as_role=F("role"))
+    belongs = Membership.objects.filter(in_force(now), person=person).annotate(as_role=Value("", CharField()))
+    offices: dict[str, str] = import_string("config.house.OFFICES")
+    further = [import_string(path)(person, _OFFICE + name, _UNIT) for name, path in offices.items()]
+    return held.values_list(*columns).union(belongs.values_list(*columns), *further, all=True)
+
+
+_STANDS = Ready(_stands)
 
 
 def audiences_held(viewer: Viewer) -> QuerySet[AudienceClause, int]:

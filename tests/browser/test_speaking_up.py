@@ -82,7 +82,7 @@ def test_a_photo_outlives_a_form_that_comes_back(visit: Visit, live_demo: Server
     page.get_by_role("button", name="Send").click()
     expect(page.get_by_label(re.compile("^Kept already: IMG_20261122_143312.jpg"))).to_be_visible()
     page.get_by_label("A hazard").check()
-    page.get_by_label(re.compile("^2. What happened")).fill("A drum without a label.")
+    page.get_by_label(re.compile("^2. What happened")).fill("A can without a lid.")
     page.get_by_role("radio", name=re.compile("^No")).check()
     page.get_by_role("button", name="Send").click()
     words = take_receipt(page)

@@ -9,6 +9,7 @@ from django.db.models import CharField, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from goodcatch.kernel.errors import RuleBroken
+from goodcatch.kernel.ready import Gap
 from goodcatch.kernel.refs import Actor, System
 from goodcatch.people.models import Person, Unit
 from goodcatch.people.queries import Viewer, standing
@@ -74,13 +75,13 @@ def may_propose_office(viewer: Viewer | Actor, channel: Channel) -> bool:
     return _offices(viewer).filter(channel=channel, duty__in=terms.READING, since__isnull=False).exists()
 
 
-def offices_held(person: Person, name: str, unit: Sequence[str]) -> QuerySet[Office, Any]:
+def offices_held(person: Gap, name: str, unit: Sequence[str]) -> QuerySet[Office, Any]:
     """Give the rows that are read with somebody's roles: a name, since when, a key, and the columns of the unit."""
     named = _offices(person).annotate(as_role=Value(name, CharField()))
     return named.values_list("as_role", "proposed_at", "pk", *(f"channel__unit__{column}" for column in unit))
 
 
-def _offices(person: Person) -> QuerySet[Office]:
+def _offices(person: Person | Gap) -> QuerySet[Office]:
     return Office.objects.filter(person=person, until__isnull=True)
 
 
