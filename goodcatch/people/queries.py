@@ -266,8 +266,8 @@ def working_days(unit: Unit | None) -> WorkingDays:
     return WorkingDays(frozenset(int(day) for day in said.days_off), holidays)
 
 
-def unit_days_said(unit: Unit) -> dict[str, object]:
-    """Give what a unit says of its days off, as its form asks for it. Anybody may know."""
+def unit_days_said(viewer: Viewer, unit: Unit) -> dict[str, object]:  # noqa: ARG001  # every member
+    """Give what a unit says of its days off, as its form asks for it. Every member may know."""
     said = UnitDays.objects.filter(unit=unit).first()
     if said is None or not said.own:
         return {"version": said.version if said else 0, "own": "no"}

@@ -143,6 +143,8 @@ ANSWERS_FOR_RULES = {
     ("people", "first_holders"),
     ("people", "in_force"),
     ("people", "names_nobody"),
+    # On which days a unit works: what the house promises is reckoned with it, whoever looks.
+    ("people", "working_days"),
 }
 
 

@@ -40,6 +40,7 @@ SHAPED = {
     "username": CANARY,
     "zone": "Europe/Oslo",
     "jurisdiction": "NO",
+    "holidays": f"2026-12-25 {CANARY}",
     "case": "",
     "on": "",
     "watch_until": "",

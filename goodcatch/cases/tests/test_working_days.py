@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from goodcatch.cases import services as cases
+from goodcatch.cases.queries import waiting
 from goodcatch.cases.terms import Response
 from goodcatch.cases.tests.telling import a_case
 from goodcatch.kernel import clock
@@ -33,12 +34,20 @@ def test_what_the_house_promises_is_due_on_a_working_day(cast: Cast) -> None:
     assert case.response_due == date(2026, 12, 28)
 
 
-def test_an_open_channel_promises_working_days_and_a_chosen_day_stays(cast: Cast, channel: Channel) -> None:
-    _off(cast, "2026-11-23 Day of rest")
-    with clock.moved_to(datetime(2026, 11, 14, 9, tzinfo=UTC)):
+def test_what_somebody_chose_and_what_a_channel_promises_stay(cast: Cast, channel: Channel) -> None:
+    _off(cast, "2026-11-20 Day of rest")
+    with clock.moved_to(datetime(2026, 11, 13, 9, tzinfo=UTC)):
         report = telling.submit_report(by=PUBLIC, channel=channel, kind=Kind.HAZARD, happened="A loose handrail.")
-    assert reports.owed(cast.handler, report).acknowledge_by == date(2026, 11, 24)
-    with clock.moved_to(datetime(2026, 11, 14, 9, tzinfo=UTC)):
-        chosen = date(2026, 11, 22)
+        chosen = date(2026, 11, 21)
         case = cases.choose_response(by=cast.handler, case=a_case(cast), response=Response.BRIEF, due=chosen)
     assert case.response_due == chosen
+    assert reports.owed(cast.handler, report).acknowledge_by == date(2026, 11, 20), "seven days, as the law counts"
+
+
+def test_the_next_word_is_asked_for_on_the_last_working_day_before_it(cast: Cast) -> None:
+    friday = datetime(2026, 11, 20, 9, tzinfo=UTC)
+    with clock.moved_to(friday):
+        case = a_case(cast)
+        cases.own(by=cast.leader, case=case, short="I answer for it.", next_word_on=date(2026, 11, 23))
+        shown = [each.why for each in waiting(cast.leader)]
+    assert "You promised the next word." in [str(why) for why in shown]

@@ -25,7 +25,7 @@ def test_a_unit_has_the_days_of_the_nearest_above_that_says_them(cast: Cast) -> 
     assert queries.working_days(units.fleet) == WorkingDays(frozenset(), frozenset())
     services.set_unit_days(by=cast.administrator, unit=units.fleet, own=False, holidays="not a day")
     assert queries.working_days(units.fleet) == said
-    assert queries.unit_days_said(root)["holidays"] == "2026-12-24\n2026-12-25 Christmas Day"
+    assert queries.unit_days_said(cast.reporter, root)["holidays"] == "2026-12-24\n2026-12-25 Christmas Day"
 
 
 @pytest.mark.parametrize(

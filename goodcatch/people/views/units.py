@@ -44,7 +44,7 @@ def unit(request: HttpRequest, public_id: str) -> HttpResponse:
         "offices": directory.offices_of(viewer, which),
         "members": directory.members_of(viewer, which),
         "runs": may_run_house(viewer),
-        "days": queries.unit_days_said(which),
+        "days": queries.unit_days_said(viewer, which),
     }
     return render(request, "people/unit.html", context)
 
@@ -88,12 +88,12 @@ def days(request: HttpRequest, public_id: str) -> HttpResponse:
     which = unit_or_404(viewer, public_id)
     return verb_page(
         request,
-        forms.UnitDaysForm(request.POST or None, initial=queries.unit_days_said(which)),
+        forms.UnitDaysForm(request.POST or None, initial=queries.unit_days_said(viewer, which)),
         lambda form: form.perform(services.set_unit_days, by=viewer, unit=which, **form.words()),
         title=_("Days off in %(unit)s") % {"unit": which},
         lead=_(
-            "What the house promises for a day off is due on the next working day. The times of a law are calendar "
-            "days, whatever stands here."
+            "What the house asks of itself is due on a working day: how to learn from a matter, for one. The times of "
+            "laws and of channels are calendar days, whatever stands here."
         ),
         label=_("Save"),
         back=page_of(which),

@@ -13,7 +13,7 @@ from django.db.models import BigAutoField, CharField, Q, QuerySet, SlugField
 from goodcatch.kernel.ready import Gap, Ready, one_of, these
 from goodcatch.kernel.refs import System
 from goodcatch.people.models import Person, Unit
-from goodcatch.people.queries import Viewer, first_holders, working_days
+from goodcatch.people.queries import Viewer, first_holders
 from goodcatch.people.terms import Role
 from goodcatch.places.models import Place
 from goodcatch.reports import rules, terms
@@ -201,17 +201,10 @@ class Owed:
 
 
 def owed(viewer: Viewer, report: Report) -> Owed:  # noqa: ARG001  # its report was given to a viewer
-    """Give what a report is owed: by the law it came under, or by its channel where that is stricter.
-
-    What an open channel promises by itself is due on a working day; a law's days, and a sealed channel's, are calendar
-    days.
-    """
+    """Give what a report is owed: by the law it came under, or by its channel where that is stricter."""
     channel = report.channel
     acknowledge_by = report.day + timedelta(days=channel.acknowledge_days)
     answer_by = report.day + timedelta(days=channel.answer_days)
-    if not channel.sealed:
-        days = working_days(channel.unit)
-        acknowledge_by, answer_by = days.on_or_after(acknowledge_by), days.on_or_after(answer_by)
     pack = report.law.pack if report.law else None
     months = _months_kept(channel, pack, not_taken_up=report.not_taken_up)
     if pack is None:
