@@ -69,7 +69,7 @@ class Browser:
             name, _, value = pair.partition("=")
             at = next((part[5:] for part in rest if part.lower().startswith("path=")), "/")
             self.cookies[name] = (value, at)
-        text = answer.read().decode()
+        text = answer.read().decode(errors="replace")  # pictures come by too
         return Answer(answer.status, text, urlsplit(answer.headers.get("Location", "")).path)
 
     def _send(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> http.client.HTTPResponse:
