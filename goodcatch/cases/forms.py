@@ -6,11 +6,23 @@ from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from goodcatch.cases.models import Case, Level, Theme
 from goodcatch.cases.services import LevelText
-from goodcatch.cases.terms import REVIEWED, Condition, Kind, Part, Response, ScaleKind, Stage
+from goodcatch.cases.terms import (
+    NEXT_WORD,
+    REVIEWED,
+    USUAL_TERMS,
+    Condition,
+    Counted,
+    Kind,
+    Part,
+    Response,
+    ScaleKind,
+    Stage,
+)
 from goodcatch.people.forms import UnitField, UnitsForm
 from goodcatch.people.models import Person
 from goodcatch.people.queries import Viewer
@@ -148,6 +160,12 @@ class ScaleForm(DeedForm):
                 required=False,
                 initial=level and level.within_days,
             )
+            self.fields[f"counted{rank}"] = forms.ChoiceField(
+                label=_("Level %(rank)s: which days count") % of,
+                choices=Counted.choices,
+                required=False,
+                initial=level.counted if level else Counted.WORKING,
+            )
 
     @property
     def texts(self) -> list[LevelText]:
@@ -160,6 +178,7 @@ class ScaleForm(DeedForm):
                 asks_statement=said[f"statement{rank}"],
                 asks_response=said[f"response{rank}"],
                 within_days=said[f"days{rank}"],
+                counted=said[f"counted{rank}"] or Counted.WORKING,
             )
             for rank in self.ranks
             if said[f"word{rank}"] or said[f"anchor{rank}"]
@@ -180,7 +199,15 @@ class RespondForm(DeedForm):
             }
         ),
     )
-    due = DayField(label=_("By when"), required=False, help_text=_("Left empty, the scales of the house say by when."))
+    due = DayField(
+        label=_("By when"),
+        required=False,
+        help_text=format_lazy(
+            _("Left empty, the scales say by when; where they do not, a brief takes {brief} and a full review {full}."),
+            brief=USUAL_TERMS[Response.BRIEF],
+            full=USUAL_TERMS[Response.FULL_REVIEW],
+        ),
+    )
     reason = _words(
         _("Why"), required=False, rows=3, hint=_("Needed for 'none', and where less is chosen than the scales ask for.")
     )
@@ -212,7 +239,10 @@ class OwnForm(DeedForm):
     short = _words(
         _("Two sentences"), rows=3, hint=_("This happened. I answer for it. The full statement can come later.")
     )
-    next_word_on = DayField(label=_("Next word on"))
+    next_word_on = DayField(
+        label=_("Next word on"),
+        help_text=format_lazy(_("Proposed: {term} from today. Choose another day if you like."), term=NEXT_WORD),
+    )
 
 
 class StatementForm(DeedForm):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from goodcatch.kernel.working_days import WorkingDays
 
 
 class Kind(models.TextChoices):
@@ -45,8 +48,38 @@ WEIGHT_OF_RESPONSE = {"": 0, Response.NONE: 0, Response.JOINED: 1, Response.BRIE
 REVIEWED = frozenset({Response.BRIEF, Response.FULL_REVIEW})
 """Responses in which people look at the matter together."""
 
-USUAL_DAYS = {Response.BRIEF: 14, Response.FULL_REVIEW: 45}
+
+class Counted(models.TextChoices):
+    """Which days a term of the house counts; a channel's terms and a law's are calendar days, and not here."""
+
+    WORKING = "working", _("working days")
+    CALENDAR = "calendar", _("calendar days")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """So many days that the house gives itself, and which days count."""
+
+    days: int
+    counted: Counted = Counted.WORKING
+
+    def __str__(self) -> str:
+        if self.counted == Counted.WORKING:
+            return ngettext("%(days)s working day", "%(days)s working days", self.days) % {"days": self.days}
+        return ngettext("%(days)s calendar day", "%(days)s calendar days", self.days) % {"days": self.days}
+
+    def last_day(self, begun: date, days: WorkingDays) -> date:
+        """Give the day on which it ends where people work on these days: a working day, however it counts."""
+        if self.counted == Counted.WORKING:
+            return days.count(self.days, after=begun)
+        return days.on_or_after(begun + timedelta(days=self.days))
+
+
+USUAL_TERMS = {Response.BRIEF: Term(10), Response.FULL_REVIEW: Term(30)}
 """By when, where no level of the scale says."""
+
+NEXT_WORD = Term(5)
+"""What the house proposes to a leader who promises the next word; the day stays theirs to choose."""
 
 
 class ScaleKind(models.TextChoices):
@@ -90,4 +123,4 @@ class Asked:
 
     statement: bool = False
     response: str = ""
-    within_days: int | None = None
+    within: tuple[Term, ...] = ()

@@ -30,3 +30,9 @@ class WorkingDays:
     def after(self, day: date) -> date:
         """Give the first working day after that day."""
         return self.on_or_after(day + timedelta(days=1))
+
+    def count(self, days: int, *, after: date) -> date:
+        """Give the last of so many working days that follow a day; that day itself is not counted."""
+        for _ in range(days):
+            after = self.after(after)
+        return after

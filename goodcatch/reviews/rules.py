@@ -6,7 +6,8 @@ once it is shown, is told of in it.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import Q
 
@@ -14,8 +15,9 @@ from goodcatch.cases import rules as case_rules
 from goodcatch.cases.models import Case, Participant
 from goodcatch.kernel import clock
 from goodcatch.kernel.refs import Actor, System
+from goodcatch.kernel.working_days import WorkingDays
 from goodcatch.people.models import Person
-from goodcatch.people.queries import Viewer, in_audience, people_in, standing
+from goodcatch.people.queries import Viewer, in_audience, people_in, standing, working_days
 from goodcatch.people.terms import Role
 from goodcatch.reviews.models import PeerAgreement, Review, ReviewCase, Telling
 from goodcatch.reviews.terms import State
@@ -104,8 +106,8 @@ def may_be_peer(person: Person, review: Review) -> bool:
     return Review.objects.filter(in_audience(person), pk=review.pk).exists()
 
 
-A_WEEK = timedelta(days=7)
-"""How long a draft waits for somebody it tells of who does not look: nobody's holiday stops a review for good."""
+READING_DAYS = 5
+"""So many working days a draft waits for somebody it tells of who does not look: nobody stops a review for good."""
 
 
 def told_who_read(review: Review) -> list[Telling]:
@@ -115,7 +117,20 @@ def told_who_read(review: Review) -> list[Telling]:
 
 
 def told_awaited(review: Review) -> list[Telling]:
-    """Give those it tells of who have not read it, and had less than a week to do so."""
-    waited = clock.now() - A_WEEK
+    """Give those it tells of who have not read it, and whose days for it are not over."""
     unseen = [telling for telling in told_who_read(review) if telling.seen_at is None]
-    return [t for t in unseen if review.shown_at is None or max(review.shown_at, t.named_at) > waited]
+    if review.shown_at is None or not unseen:
+        return unseen
+    days, today = working_days(review.unit), clock.today()
+    return [telling for telling in unseen if _reads_until(review, telling, days) >= today]
+
+
+def reading_ends(review: Review, awaited: Iterable[Telling]) -> date:
+    """Give the last day on which the shown draft waits for these whom it tells of."""
+    days = working_days(review.unit)
+    return max(_reads_until(review, telling, days) for telling in awaited)
+
+
+def _reads_until(review: Review, telling: Telling, days: WorkingDays) -> date:
+    begun = max(review.shown_at or telling.named_at, telling.named_at)
+    return days.count(READING_DAYS, after=begun.date())

@@ -9,7 +9,7 @@ from django.test import Client
 
 from goodcatch.cases import services as cases
 from goodcatch.cases.models import Case, CaseReport, Level, Question, Update
-from goodcatch.cases.terms import Kind
+from goodcatch.cases.terms import Counted, Kind, Term
 from goodcatch.cases.tests.telling import a_case, a_channel, a_report
 from goodcatch.reports.models import Report
 from tests.cast import Cast, ClientOf
@@ -156,9 +156,10 @@ def test_an_administrator_changes_a_scale_on_its_page(cast: Cast, client_of: Cli
     assert refused.status_code == 422
     assert "needs a word and a sentence" in refused.content.decode()
     texts = {"word1": "light", "anchor1": "Little.", "word2": "heavy", "anchor2": "Much.", "statement2": "on"}
-    assert client.post(address, {**texts, "response2": "brief", "days2": "7"}).status_code == 302
+    asked = {"response2": "brief", "days2": "7", "counted2": "calendar"}
+    assert client.post(address, {**texts, **asked}).status_code == 302
     levels = Level.objects.filter(scale__kind="impact", scale__retired_at=None).order_by("rank")
-    assert [(row.word, row.asks_statement, row.asks_response, row.within_days) for row in levels] == [
+    assert [(row.word, row.asks_statement, row.asks_response, row.within) for row in levels] == [
         ("light", False, "", None),
-        ("heavy", True, "brief", 7),
+        ("heavy", True, "brief", Term(7, Counted.CALENDAR)),
     ]

@@ -59,6 +59,7 @@ class Migration(migrations.Migration):
                 ('asks_statement', models.BooleanField(default=False)),
                 ('asks_response', models.CharField(blank=True, choices=[('full_review', 'full review'), ('brief', 'brief'), ('joined', 'joined to a theme or case'), ('none', 'none, with a reason')], max_length=11)),
                 ('within_days', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('counted', models.CharField(choices=[('working', 'working days'), ('calendar', 'calendar days')], default='working', max_length=8)),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('scale', 'rank'), name='cases_level_rank_once')],

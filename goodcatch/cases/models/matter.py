@@ -135,11 +135,10 @@ class Case(Occurred, Versioned):
         """What the scales ask of it: the heavier of impact and potential counts."""
         levels = self.levels
         responses = [level.asks_response for level in levels if level.asks_response]
-        days = [level.within_days for level in levels if level.within_days is not None]
         return terms.Asked(
             statement=any(level.asks_statement for level in levels),
             response=max(responses, key=lambda word: terms.WEIGHT_OF_RESPONSE[word], default=""),
-            within_days=min(days, default=None),
+            within=tuple(level.within for level in levels if level.within),
         )
 
 

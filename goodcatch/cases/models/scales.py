@@ -45,6 +45,7 @@ class Level(models.Model):
     asks_statement = models.BooleanField(default=False)
     asks_response = models.CharField(max_length=11, choices=terms.Response.choices, blank=True)
     within_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    counted = models.CharField(max_length=8, choices=terms.Counted.choices, default=terms.Counted.WORKING)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["scale", "rank"], name="cases_level_rank_once")]
@@ -56,3 +57,8 @@ class Level(models.Model):
     def is_threshold(self) -> bool:
         """Tell whether reaching this level asks for anything."""
         return self.asks_statement or bool(self.asks_response)
+
+    @property
+    def within(self) -> terms.Term | None:
+        """Give the term within which its response is asked for; None where it says none."""
+        return terms.Term(self.within_days, terms.Counted(self.counted)) if self.within_days else None

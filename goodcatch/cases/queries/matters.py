@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+from operator import itemgetter
+
 from django.db.models import QuerySet
 
 from goodcatch.cases.models import Case, CaseReport, Level, Question, ScaleChange, Statement, Theme
 from goodcatch.cases.rules import handles, held_so_far, may_see, visible_to
-from goodcatch.cases.terms import ScaleKind
-from goodcatch.kernel.refs import Sight
+from goodcatch.cases.terms import NEXT_WORD, USUAL_TERMS, Response, ScaleKind, Term
+from goodcatch.kernel import clock
+from goodcatch.kernel.refs import Actor, Sight
 from goodcatch.people.models import Person
-from goodcatch.people.queries import Viewer
+from goodcatch.people.queries import Viewer, working_days
 from goodcatch.reports.models import Report
 from goodcatch.reports.rules import may_handle
 
@@ -75,6 +79,21 @@ def question_for(viewer: Viewer, public_id: str) -> Question | None:
     rows = Question.objects.filter(public_id=public_id).select_related("case__unit", "case__audience", "asked_by")
     question = rows.first()
     return question if question and may_see(viewer, question.case) else None
+
+
+def last_day(viewer: Viewer | Actor, case: Case, response: Response) -> tuple[Term, date]:  # noqa: ARG001  # of a case given
+    """Give within which term this response is asked for, and until when, were it chosen today.
+
+    Of two that the scales say, the one that ends first where the case belongs counts.
+    """
+    days, today = working_days(case.unit), clock.today()
+    said = case.asked.within or (USUAL_TERMS[response],)
+    return min(((term, term.last_day(today, days)) for term in said), key=itemgetter(1))
+
+
+def next_word(viewer: Viewer, case: Case) -> date:  # noqa: ARG001  # of a case given
+    """Give the day that the house proposes for the next word on a case."""
+    return NEXT_WORD.last_day(clock.today(), working_days(case.unit))
 
 
 def weighings(viewer: Viewer, case: Case, kind: ScaleKind) -> list[ScaleChange]:

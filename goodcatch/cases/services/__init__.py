@@ -21,10 +21,8 @@ from goodcatch.cases.services.telling import tell_reporters
 from goodcatch.cases.services.triage import close_with_answer, thank
 from goodcatch.cases.services.weighing import choose_response, join_matter, weigh
 from goodcatch.cases.services.words import answer_question, ask_question, correct, post_update
-from goodcatch.cases.terms import USUAL_DAYS
 
 __all__ = [
-    "USUAL_DAYS",
     "CaseDraft",
     "Details",
     "FullStatement",

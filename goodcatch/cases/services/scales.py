@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from goodcatch.cases import rules
 from goodcatch.cases.models import Level, Scale
-from goodcatch.cases.terms import Response, ScaleKind
+from goodcatch.cases.terms import Counted, Response, ScaleKind
 from goodcatch.kernel import clock
 from goodcatch.kernel.errors import ChangedMeanwhile, RuleBroken
 from goodcatch.kernel.refs import Actor
@@ -32,6 +32,7 @@ class LevelText:
     asks_statement: bool = False
     asks_response: str = ""
     within_days: int | None = None
+    counted: str = Counted.WORKING
 
 
 @transaction.atomic
@@ -58,6 +59,7 @@ def adopt_scales(*, by: Actor, kind: ScaleKind, levels: Sequence[LevelText], ver
             asks_statement=text.asks_statement,
             asks_response=text.asks_response,
             within_days=text.within_days,
+            counted=text.counted,
         )
         for rank, text in enumerate(levels, start=1)
     )
@@ -78,6 +80,7 @@ def _refuse_changed(kind: ScaleKind, version: int | None) -> None:
             f"statement{level.rank}": _("yes") if level.asks_statement else _("no"),
             f"response{level.rank}": str(asked),
             f"days{level.rank}": str(level.within_days or ""),
+            f"counted{level.rank}": str(Counted(level.counted).label),
         }
     raise ChangedMeanwhile(
         _("Another edition came into force while you were writing. Both stand here; send yours again to keep it."),
@@ -106,6 +109,8 @@ def _refuse_odd(levels: Sequence[LevelText]) -> None:
             raise RuleBroken(_("A level asks for a brief, for a full review, or for nothing."))
         if level.within_days is not None and not 1 <= level.within_days <= 365:
             raise RuleBroken(_("A level asks for its response within 1 to 365 days."))
+        if level.counted not in Counted.values:
+            raise RuleBroken(_("The days of a level are working days, or calendar days."))
     stated = [level.asks_statement for level in levels]
     if stated != sorted(stated):
         raise RuleBroken(_("If a level asks for a leader's statement, every heavier one does too."))

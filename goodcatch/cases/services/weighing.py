@@ -8,16 +8,15 @@ from django.db import transaction
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from goodcatch.cases import rules
+from goodcatch.cases import queries, rules
 from goodcatch.cases.models import Case, Level, ScaleChange, Theme
 from goodcatch.cases.services.holding import for_handling, locked, still_open, text_of
 from goodcatch.cases.services.telling import hearers, person_of, tell_reporters, those_in_it, those_over_it
-from goodcatch.cases.terms import USUAL_DAYS, WEIGHT_OF_RESPONSE, Response, ScaleKind
+from goodcatch.cases.terms import WEIGHT_OF_RESPONSE, Response, ScaleKind
 from goodcatch.kernel import clock
 from goodcatch.kernel.errors import RuleBroken
 from goodcatch.kernel.refs import Actor
 from goodcatch.people.models import Person
-from goodcatch.people.queries import working_days
 from goodcatch.people.terms import Role
 from goodcatch.record import services as record
 from goodcatch.record.terms import Hearer, Urgency
@@ -78,7 +77,7 @@ def choose_response(*, by: Actor, case: Case, response: Response, reason: str = 
             % {"asked": Response(asked.response).label},
             field="reason",
         )
-    case.response_due = None if response == Response.NONE else _due(case, response, due)
+    case.response_due = None if response == Response.NONE else _due(by, case, response, due)
     return _responded(by, case, response, why)
 
 
@@ -129,11 +128,10 @@ def _told_of_weight(case: Case, *, newly_owned: bool) -> list[Hearer]:
     return list(told.values())
 
 
-def _due(case: Case, response: Response, due: date | None) -> date:
+def _due(by: Actor, case: Case, response: Response, due: date | None) -> date:
     today = clock.today()
     if due is None:
-        last = today + timedelta(days=case.asked.within_days or USUAL_DAYS[response])
-        return working_days(case.unit).on_or_after(last)
+        return queries.last_day(by, case, response)[1]
     if not today <= due <= today + timedelta(days=FURTHEST):
         raise RuleBroken(_("Choose a day from today on, within a year."), field="due")
     return due

@@ -40,7 +40,7 @@ def own(request: HttpRequest, public_id: str) -> HttpResponse:
     return deed_page(
         request,
         case,
-        forms.OwnForm(request.POST or None),
+        forms.OwnForm(request.POST or None, initial={"next_word_on": queries.next_word(viewer, case)}),
         lambda form: form.perform(
             services.own,
             by=viewer,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from goodcatch.cases import forms, queries, services
@@ -49,11 +50,10 @@ def respond(request: HttpRequest, public_id: str) -> HttpResponse:
     asked = case.asked
     lead = ""
     if asked.response:
-        word = Response(asked.response).label
-        lead = _("The scales ask for a %(response)s here, within %(days)s days.") % {
-            "response": word,
-            "days": asked.within_days or services.USUAL_DAYS[Response(asked.response)],
-        }
+        response = Response(asked.response)
+        term, last = queries.last_day(viewer, case, response)
+        words = {"response": response.label, "term": term, "day": formats.date_format(last, "j F Y")}
+        lead = _("The scales ask for a %(response)s here, within %(term)s, by %(day)s.") % words
     return deed_page(
         request,
         case,

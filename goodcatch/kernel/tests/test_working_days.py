@@ -39,3 +39,17 @@ def test_no_working_day_is_passed_over(off: set[int], holidays: set[date], day: 
     found = days.on_or_after(day)
     assert not days.is_off(found)
     assert all(days.is_off(day + timedelta(days=number)) for number in range((found - day).days))
+
+
+@pytest.mark.parametrize(
+    ("days", "after", "number", "last"),
+    [
+        (WorkingDays(), date(2026, 11, 20), 1, date(2026, 11, 23)),  # from a Friday over its weekend
+        (WorkingDays(), date(2026, 11, 21), 5, date(2026, 11, 27)),  # from a Saturday
+        (WorkingDays(holidays=CHRISTMAS), date(2026, 12, 23), 5, date(2027, 1, 4)),
+        (WorkingDays(days_off=GULF), date(2026, 11, 18), 2, date(2026, 11, 22)),
+        (WorkingDays(days_off=frozenset()), date(2026, 2, 27), 3, date(2026, 3, 2)),
+    ],
+)
+def test_so_many_working_days_after_a_day(days: WorkingDays, after: date, number: int, last: date) -> None:
+    assert days.count(number, after=after) == last

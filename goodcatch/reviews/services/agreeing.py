@@ -182,9 +182,10 @@ def _refuse_unseen(review: Review) -> None:
     if rules.told_awaited(review):
         raise RuleBroken(
             _(
-                "Those it tells of see it first: show them the draft, and wait until they have read it, or until a "
-                "week has passed."
+                "Those it tells of see it first: show them the draft, and wait until they have read it, or until "
+                "%(days)s working days have passed."
             )
+            % {"days": rules.READING_DAYS}
         )
 
 

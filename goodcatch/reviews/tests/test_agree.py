@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -10,6 +10,7 @@ from goodcatch.cases import services as cases
 from goodcatch.cases.tests.telling import a_case, a_channel, a_report
 from goodcatch.kernel import clock
 from goodcatch.kernel.errors import RuleBroken
+from goodcatch.people import services as people
 from goodcatch.people.services import units_named
 from goodcatch.record.models import Entry, EntryHearer
 from goodcatch.reports.models import Milestone
@@ -18,7 +19,7 @@ from goodcatch.reviews import services as reviews
 from goodcatch.reviews.models import PeerAgreement, PublishedReview, Telling
 from goodcatch.reviews.terms import State
 from goodcatch.reviews.tests.telling import HAPPENED, a_review, a_written_review, an_agreed_review, fresh
-from tests.cast import Cast, ClientOf
+from tests.cast import SETUP, Cast, ClientOf
 
 pytestmark = pytest.mark.django_db
 
@@ -106,15 +107,21 @@ def test_nobody_is_told_of_who_may_not_read_the_matter(cast: Cast) -> None:
     assert not Telling.objects.exists()
 
 
-def test_those_it_tells_of_come_first_but_a_week_is_enough(cast: Cast) -> None:
-    review = a_written_review(cast)
-    reviews.name_told(by=cast.facilitator, review=review, person=cast.reporter)
-    with pytest.raises(RuleBroken, match="see it first"):
-        reviews.ask_peer(by=cast.facilitator, review=review, peer=cast.peer)
-    reviews.show_draft(by=cast.facilitator, review=review)
-    with pytest.raises(RuleBroken, match="see it first"):
-        reviews.ask_peer(by=cast.facilitator, review=review, peer=cast.peer)
-    with clock.moved_to(clock.now() + timedelta(days=8)):
+def test_those_it_tells_of_come_first_but_five_working_days_are_enough(cast: Cast, client_of: ClientOf) -> None:
+    friday = datetime(2026, 12, 18, 9, tzinfo=UTC)
+    with clock.moved_to(friday):
+        review = a_written_review(cast)
+        reviews.name_told(by=cast.facilitator, review=review, person=cast.reporter)
+        with pytest.raises(RuleBroken, match="see it first"):
+            reviews.ask_peer(by=cast.facilitator, review=review, peer=cast.peer)
+        people.set_unit_days(by=SETUP, unit=review.unit, own=True, days_off=[6, 7], holidays="2026-12-25 Christmas")
+        reviews.show_draft(by=cast.facilitator, review=review)
+    with clock.moved_to(friday + timedelta(days=10)):  # the Monday after Christmas: the fifth of them
+        page = client_of(cast.facilitator).get(f"/in/reviews/{review.public_id}/").content.decode()
+        with pytest.raises(RuleBroken, match="5 working days"):
+            reviews.ask_peer(by=cast.facilitator, review=review, peer=cast.peer)
+    assert "5 working days to read it, until 28 December" in page
+    with clock.moved_to(friday + timedelta(days=11)):
         reviews.ask_peer(by=cast.facilitator, review=review, peer=cast.peer)
     assert fresh(review).state == State.PEER_REVIEW
 

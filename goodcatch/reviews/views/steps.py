@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from goodcatch.reviews import queries, rules
@@ -41,8 +42,10 @@ def next_step(review: Review, parts: queries.Parts, people: queries.People) -> S
         return step(_("Name what contributed: conditions, not people."), _("Add what contributed"), "add_factor")
     if people.told and not review.shown_at:
         return step(_("Those it tells of see it before anybody else."), _("Show them the draft"), "show")
-    if rules.told_awaited(review):
-        return Step(_("Those it tells of are reading it. After a week it goes on without their answer."))
+    if awaited := rules.told_awaited(review):
+        last = formats.date_format(rules.reading_ends(review, awaited), "j F")
+        sentence = _("Those it tells of have %(days)s working days to read it, until %(last)s. Then it goes on.")
+        return Step(sentence % {"days": rules.READING_DAYS, "last": last})
     return _step_with_peers(people, step(*_asking(people), "ask_peer"), step(*_publishing(), "publish"))
 
 
