@@ -35,11 +35,54 @@ def test_links_lead_somewhere(page: Path) -> None:
     assert not [to for to in local if not (page.parent / to).exists()]
 
 
-def test_the_threat_model_names_tests_that_exist() -> None:
-    text = (ROOT / "docs/understanding/threat-model.md").read_text(encoding="utf-8")
-    named = re.findall(r"`((?:goodcatch|tests)/[a-z_/]+)`", text)
-    assert len(named) > 5
-    assert not [path for path in named if not any((ROOT / path).glob("test_*.py"))]
+THREATS = ROOT / "docs/understanding/threat-model.md"
+
+
+def promises(text: str) -> dict[str, list[Path]]:
+    """Give each promise with the tests that its row names: a bare file stands in the folder named before it."""
+    found = {}
+    for row in re.findall(r"^\|(.+)\|$", text.partition("## What is promised")[2], re.MULTILINE)[2:]:
+        promise, _, tests = (cell.strip() for cell in row.split("|"))
+        named: list[Path] = []
+        for name in re.findall(r"`([^`]+)`", tests):
+            if "/" in name:
+                named.append(ROOT / name)
+            else:
+                named.append((named[-1].parent if named[-1].suffix else named[-1]) / name)
+        found[promise] = named
+    return found
+
+
+def unkept(text: str) -> list[str]:
+    """Give what is wrong with the promises: tests that are not there, and promises that no file of tests keeps."""
+    wrong = []
+    for promise, named in promises(text).items():
+        wrong += [f"{path}: not there" for path in named if not (path.is_file() or any(path.glob("test_*.py")))]
+        if not any(path.is_file() and path.name.startswith("test_") for path in named):
+            wrong.append(f"{promise}: names no file of tests")
+    return wrong
+
+
+def test_every_promise_of_the_threat_model_names_the_tests_that_keep_it() -> None:
+    text = THREATS.read_text(encoding="utf-8")
+    assert len(promises(text)) >= 25
+    assert unkept(text) == []
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("`tests/attacks/test_canaries.py`", "`tests/attacks/test_canarys.py`"),
+        ("`test_sealed_canaries.py`", "`test_sealed_canarys.py`"),
+        ("`tests/matrix`", "`tests/matrices`"),
+        ("`goodcatch/reports/tests/test_purge.py`, `test_purge_open.py`, `goodcatch/cases/tests/test_hold.py`", ""),
+        ("`goodcatch/record/tests/test_verify.py`", "`goodcatch/record/tests`"),
+    ],
+)
+def test_a_seeded_wrong_name_is_caught(right: str, wrong: str) -> None:
+    text = THREATS.read_text(encoding="utf-8")
+    assert right in text
+    assert len(unkept(text.replace(right, wrong, 1))) == 1
 
 
 def test_the_readme_names_targets_that_exist() -> None:
