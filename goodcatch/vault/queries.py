@@ -18,7 +18,7 @@ from goodcatch.people.models import Person
 from goodcatch.people.queries import Viewer
 from goodcatch.vault import boxes, chains, outside
 from goodcatch.vault.chains import Link
-from goodcatch.vault.models import IdentityOpening, Key, Refusal, Rehearsal, Resealing, ShredKey, SignedList
+from goodcatch.vault.models import IdentityOpening, Key, Refusal, Rehearsal, Resealing, SignedList
 from goodcatch.vault.rules import may_see_list, may_see_opening, was_ever_on
 from goodcatch.vault.terms import CUSTODIANS, Purpose, Reader, ref_of
 
@@ -148,11 +148,6 @@ def rehearsal_seen(*, viewer: Viewer, public_id: str) -> Rehearsal | None:
     """Give a rehearsal to whoever may see its list."""
     found = Rehearsal.objects.filter(public_id=public_id).first()
     return found if found and may_see_list(viewer, ref_of(found.scope)) else None
-
-
-def sealed_count(*, viewer: Viewer, scope: Ref) -> int:
-    """Give how many things lie sealed in a scope, to whoever may see its list."""
-    return ShredKey.objects.filter(scope=str(scope)).count() if may_see_list(viewer, scope) else 0
 
 
 @dataclass(frozen=True, slots=True)

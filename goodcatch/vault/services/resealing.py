@@ -48,6 +48,8 @@ def reseal_batch(*, by: Keyring | Recovered, resealing: Resealing, limit: int = 
     """
     row = Resealing.objects.select_for_update().get(pk=resealing.pk)
     scope = ref_of(row.scope)
+    if isinstance(by, Keyring):
+        _seat(scope, by.person)  # else somebody who opens nothing would end it
     seat = _seat(scope, row.person)
     if seat.key != row.key.public_id:
         raise RuleBroken(_("This reader has another key by now. Begin again."))
@@ -56,7 +58,7 @@ def reseal_batch(*, by: Keyring | Recovered, resealing: Resealing, limit: int = 
         if row.ended_at is None:
             row.ended_at = clock.now()
             row.save(update_fields=["ended_at"])
-            record.write(by=by, verb="vault.end_resealing", thing=Ref("readers", str(scope)), facts={"done": row.done})
+            record.write(by=by, verb="vault.end_resealing", thing=Ref("readers", str(scope)))
         return 0
     things = [ref_of(shred.thing) for shred in shreds]
     if isinstance(by, Recovered):

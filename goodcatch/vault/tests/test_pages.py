@@ -95,9 +95,9 @@ def test_a_lost_key_is_ended_made_anew_signed_in_and_sealed_to(
     send(mine, "admit", str(SCOPE), person=cast.peer.public_id, office="deputy", compared="on")
     assert services.keys_of_readers(ring=anew.ring, things=[THING]) == {}
     begun = send(mine, "begin", str(SCOPE), cast.peer.public_id)
-    assert "0 so far, of at most 3" in begun
+    assert "It goes on" in begun
     done = mine.post(reverse("vault:reseal", args=[Resealing.objects.get().public_id])).content.decode()
-    assert "Done: 3 things" in done
+    assert "Done: what lay here before" in done
     assert THING in services.keys_of_readers(ring=anew.ring, things=[THING])
     assert "Who reads" in send(mine, "let_go", str(SCOPE), cast.peer.public_id)
     assert services.keys_of_readers(ring=anew.ring, things=[THING]) == {}

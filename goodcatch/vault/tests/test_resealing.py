@@ -4,6 +4,8 @@ import pytest
 
 from goodcatch.kernel.errors import RuleBroken
 from goodcatch.kernel.refs import Ref
+from goodcatch.record import seal as seal_of_record
+from goodcatch.record.models import Entry
 from goodcatch.vault import services
 from goodcatch.vault.models import Resealing
 from goodcatch.vault.terms import Keyring, Office, Seat
@@ -39,6 +41,9 @@ def test_a_new_reader_gets_what_the_room_allows_and_nothing_else(cast: Cast, len
     assert set(services.keys_of_readers(ring=omar, things=THINGS)) == set(THINGS) - {THINGS[3]}
     row.refresh_from_db()
     assert (row.done, row.ended_at is not None) == (9, True)
+    entry = Entry.objects.get(verb="vault.end_resealing")
+    nothing = seal_of_record.commitment(bytes(entry.salt or b""), seal_of_record.canonical({}))
+    assert bytes(entry.commitment) == nothing, "the record commits to no number of what lies here"
 
 
 def test_it_stops_and_goes_on_where_it_stood(cast: Cast, lena: Keyring, keeper: Allowing) -> None:
@@ -51,6 +56,14 @@ def test_it_stops_and_goes_on_where_it_stood(cast: Cast, lena: Keyring, keeper: 
     assert [services.reseal_batch(by=lena, resealing=again, limit=4) for _each in range(3)] == [4, 2, 0]
     assert set(services.keys_of_readers(ring=omar, things=THINGS)) == set(THINGS)
     assert Resealing.objects.get().done == 10
+
+
+def test_somebody_outside_the_list_ends_none(cast: Cast, lena: Keyring, keeper: Allowing) -> None:
+    admit_omar(cast, lena)
+    row = services.begin_resealing(by=lena, scope=SCOPE, person=cast.peer)
+    with pytest.raises(RuleBroken, match="signed list"):
+        services.reseal_batch(by=holder(cast.administrator).ring, resealing=row)
+    assert not Resealing.objects.filter(ended_at__isnull=False).exists()
 
 
 def test_where_no_room_says_who_may_nobody_gets_more_than_they_held(cast: Cast, lena: Keyring) -> None:

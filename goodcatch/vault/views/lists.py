@@ -37,7 +37,6 @@ def readers(request: HttpRequest, scope: str) -> HttpResponse:
         "seen": seen,
         "on_it": any(seat.person == viewer for seat in seen.seats),
         "unlocked": ring is not None,
-        "sealed": queries.sealed_count(viewer=viewer, scope=which),
     }
     return render(request, "vault/list.html", context)
 
@@ -131,7 +130,7 @@ def begin(request: HttpRequest, scope: str, public_id: str) -> HttpResponse:
 @form_page
 @leads_to_unlocking
 def reseal(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Show how far a re-sealing is, and do the next batches."""
+    """Show whether a re-sealing goes on or is done, and do the next batches; how many things lie there is not said."""
     viewer = viewer_of(request)
     row = queries.resealing_seen(viewer=viewer, public_id=public_id)
     if row is None:
@@ -141,8 +140,7 @@ def reseal(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method == "POST" and row.ended_at is None:
         services.reseal_for_a_while(by=ring, resealing=row)
         row.refresh_from_db()
-    total = queries.sealed_count(viewer=viewer, scope=scope)
-    context = {"row": row, "total": total, "scope": row.scope, "title": queries.title_of(viewer=viewer, scope=scope)}
+    context = {"row": row, "scope": row.scope, "title": queries.title_of(viewer=viewer, scope=scope)}
     return render(request, "vault/reseal.html", context)
 
 
