@@ -118,15 +118,3 @@ def make_it_theirs(page: Page, server: Server, tour: Tour, printed: list[str]) -
     page.locator("[name=said]").first.check()
     press(page.get_by_role("button", name="Send").last)
     tour.stop(page, "signed")
-
-
-def be_watched(page: Page, server: Server, tour: Tour) -> None:
-    """Read what being watched over means, and say yes."""
-    page.goto(f"{server.url}/speak-up/watched/")
-    tour.stop(page, "asked")
-    form = page.locator("main form").filter(has=page.locator("[name=wanted]"))
-    press(form.locator("button").last)
-    tour.stop(page, "refused")
-    page.locator("[name=wanted][value=yes]").check()
-    press(form.locator("button").last)
-    tour.stop(page)

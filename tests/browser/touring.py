@@ -45,7 +45,10 @@ _INQUIRY = (
     "inquiries inquiry open concerned allege plan step invite interview invitation print_transcript rights notes "
     "opinion transcript sign evidence find close reopen call_in hand_on recuse bridge look carry hold lift"
 )
+ANSWERS = {"watched:answer", "watched:harmed"}
+"""Addresses that take a form alone, and answer with the page of a check-in or of its way to the sealed channel."""
 REACHED = {
+    *ANSWERS,
     "account_demo",
     "setup:doctor",
     "watch:plans",
