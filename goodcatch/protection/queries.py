@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from goodcatch.kernel import clock
 from goodcatch.kernel.refs import Public, Ref, System
@@ -27,6 +27,8 @@ from goodcatch.vault.terms import DataKeys, Keyring
 HOUSE = System("protection")
 ANSWER = "answer"
 """The kind of envelope in which an answer lies."""
+PAGE = 25
+"""Plans on one page of the list."""
 _BESIDE = ("report__channel__unit", "channel__unit", "person")
 
 
@@ -63,6 +65,14 @@ class Kept:
     def next_day(self) -> date | None:
         """The day of the next question."""
         return next((step.day for step in self.steps if step.state == State.COMES), None) if self.plan.runs else None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPage:
+    """Some of the plans that somebody keeps, and the public id after which the next page begins, if there is one."""
+
+    rows: tuple[Kept, ...]
+    after: str | None
 
 
 def plan_of_reporter(viewer: Reporter | Person, report: Report) -> Plan | None:
@@ -106,20 +116,28 @@ def waits(viewer: Person) -> list[Plan]:
     return [plan for plan in own_plans(viewer) if not plan.runs or kept(viewer, plan).due]
 
 
-def watched_over(viewer: Person, ring: Keyring) -> list[Kept]:
-    """Give the plans that the viewer keeps, by channel and day, with what was said and is sealed to them.
+def watched_over(viewer: Person, ring: Keyring, *, after: str | None = None, size: int = PAGE) -> KeptPage:
+    """Give a page of the plans that the viewer keeps, newest first, with what was said and is sealed to them.
 
-    An answer appears after the house's next daily hour, so that nobody sees when it came.
+    An answer appears after the house's next daily hour, so that nobody sees when it came. Costs the same number of
+    queries however many there are.
     """
-    plans = list(Plan.objects.filter(rules.kept_by(viewer)).exclude(person=viewer).select_related(*_BESIDE))
+    plans = list(_kept_from(viewer, after).select_related(*_BESIDE).order_by("-begun_on", "-id")[: size + 1])
     checks: dict[int, list[CheckIn]] = {}
-    for check in CheckIn.objects.filter(plan__in=plans).select_related("plan").order_by("after_days"):
+    for check in CheckIn.objects.filter(plan__in=plans[:size]).select_related("plan").order_by("after_days"):
         checks.setdefault(check.plan_id, []).append(check)
     shown = [check for each in checks.values() for check in each if check.answered and not check.held]
     keys = vault.keys_of_readers(ring=ring, things=[check.ref for check in shown])
     said = _answers(keys)
-    found = [Kept(plan, _steps(plan, checks.get(plan.pk, []), said, shows_held=False)) for plan in plans]
-    return sorted(found, key=lambda each: (each.plan.report.channel.name, each.plan.begun_on, each.plan.public_id))
+    rows = [Kept(plan, _steps(plan, checks.get(plan.pk, []), said, shows_held=False)) for plan in plans[:size]]
+    return KeptPage(tuple(rows), rows[-1].plan.public_id if len(plans) > size else None)
+
+
+def _kept_from(viewer: Person, after: str | None) -> QuerySet[Plan]:
+    """Give what somebody keeps, their own plan never; of it what comes after one that they keep."""
+    kept = Plan.objects.filter(rules.kept_by(viewer)).exclude(person=viewer)
+    last = kept.filter(public_id=after).values_list("begun_on", "id").first() if after else None
+    return kept.filter(Q(begun_on__lt=last[0]) | Q(id__lt=last[1]), begun_on__lte=last[0]) if last else kept
 
 
 def keeps_any(viewer: Viewer) -> bool:

@@ -46,7 +46,7 @@ class Protected:
     def list_of(self, held: Holder | None = None) -> list[queries.Kept]:
         """Give the list of plans as somebody who keeps them sees it."""
         ring = (held or self.first).ring
-        return queries.watched_over(ring.person, ring)
+        return list(queries.watched_over(ring.person, ring).rows)
 
 
 @pytest.fixture

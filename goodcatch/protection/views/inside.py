@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from goodcatch.kernel import ids
 from goodcatch.kernel.refs import PUBLIC
 from goodcatch.people.models import Person
 from goodcatch.protection import queries, rules, services
@@ -169,7 +170,8 @@ def plans(request: HttpRequest) -> HttpResponse:
     person = the_person(request)
     if not queries.keeps_any(person):
         raise Http404
-    return _page(request, "plans", {"rows": queries.watched_over(person, ring_of(request))})
+    found = queries.watched_over(person, ring_of(request), after=ids.read_id(request.GET.get("after", "")))
+    return _page(request, "plans", {"found": found})
 
 
 def _plan(request: HttpRequest, person: Person, found: Plan, *, answering: AnswerForm | None = None) -> HttpResponse:
