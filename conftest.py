@@ -5,12 +5,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connection
 
+from config import house
+from config.env import kept_secret
 from tests import emptying, machine, postgres, server  # noqa: F401  # the first for every test that commits
 from tests.cast import cast, client_of  # noqa: F401  # fixtures for every test
 from tests.gates import wide_gate  # noqa: F401  # for every test by itself
 from tests.keyholders import keeper, nothing_founded  # noqa: F401  # the second for every test by itself
+
+
+@pytest.fixture(scope="session", autouse=True)
+def peppers() -> None:
+    """Make both peppers before any test: none is the first, which asks the database whether one was lost."""
+    for name in house.PEPPERED:
+        kept_secret(Path(settings.DATA_DIR), name)
 
 
 @pytest.fixture(scope="session")
@@ -21,9 +31,9 @@ def django_db_modify_db_settings(
 
     So a process that a test starts, with the same data folder, works on the same database.
     """
-    settings = connection.settings_dict
+    about = connection.settings_dict
     if connection.vendor == "sqlite":
-        settings["TEST"]["NAME"] = str(settings["NAME"])
+        about["TEST"]["NAME"] = str(about["NAME"])
 
 
 @pytest.fixture

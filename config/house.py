@@ -210,6 +210,17 @@ KEEPERS: dict[str, str] = {
 """Kind of sealed thing → the room's word on it (goodcatch.vault.terms.Keeper): who may be given its keys, and how its
 reporter is told that an identity was opened."""
 
+PEPPERED: dict[str, list[str]] = {
+    "receipt-pepper": [
+        "goodcatch.reports.models.Slip",
+        "goodcatch.reports.models.ReporterKey",
+        "goodcatch.reports.models.SpentReceipt",
+        "goodcatch.protection.models.PlanSlip",
+    ],
+    "vault-pepper": ["goodcatch.vault.models.Key", "goodcatch.vault.models.ShredKey"],
+}
+"""Name of a pepper's file → the tables that mean nothing without it: while one holds a row, no new pepper is made."""
+
 NEAR: list[str] = ["goodcatch.cases.queries.near_report"]
 """Functions `(viewer, *, report) -> primary keys` of upper rooms: who else is in the line of a report."""
 

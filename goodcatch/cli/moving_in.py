@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -97,6 +98,7 @@ def move_in() -> None:
 
 def _move_in() -> None:
     migrate_database()
+    _tell_of_lost_keys()
     from config.env import env
 
     if env().demo:
@@ -106,6 +108,15 @@ def _move_in() -> None:
             print("Moving the demo organisation in …", flush=True)
             _load_demo()
     _tell_founder(env().address)
+
+
+def _tell_of_lost_keys() -> None:
+    """Say which key is missing. The doors open all the same, so that whoever runs the house reads more inside."""
+    from config.house import PEPPERED
+    from config.peppers import is_lost, sentence
+
+    for name in filter(is_lost, PEPPERED):
+        print(sentence(name), file=sys.stderr, flush=True)
 
 
 def _tell_founder(address: str) -> None:
@@ -128,8 +139,6 @@ def _load_demo() -> None:
 
 
 if __name__ == "__main__":
-    import sys
-
     from goodcatch.cli.saying import sentence_of
 
     try:

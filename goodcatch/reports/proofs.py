@@ -1,7 +1,7 @@
 """What the house keeps of a receipt, and how it tells that one is right: Argon2id and keyed BLAKE2b, from libsodium.
 
 The pepper lies in a file of the data folder, outside the database, and is backed up apart: whoever holds a
-copy of the database alone can neither find a look-up id nor try secrets.
+copy of the database alone can neither find a look-up id nor try secrets. A lost one is never replaced (config/peppers).
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 
-from django.conf import settings
 from nacl import pwhash
 
-from config.env import kept_secret
+from config.peppers import pepper
 from goodcatch.kernel.costly import POOL, TooBusy
 from goodcatch.reports import certificates
 from goodcatch.reports.receipts import Receipt
 
+PEPPER = "receipt-pepper"
 _SALT_BYTES, _PROOF_BYTES = 16, 32
 
 
@@ -119,7 +119,7 @@ def _keyed(data: bytes, purpose: bytes) -> bytes:
 
 @cache
 def _pepper() -> bytes:
-    return kept_secret(settings.DATA_DIR, "receipt-pepper")
+    return pepper(PEPPER)
 
 
 _guessing: set[bytes] = set()

@@ -46,6 +46,12 @@ KNOWN: dict[str, Known] = {
         _("Stop the house, put vault-pepper back from the copy of the keys, and start it again."),
         closes=True,
     ),
+    "receipt-pepper-missing": Known(
+        _CRITICAL,
+        _("The key of receipts is gone: no receipt opens its report, none can be made, and no proof can be signed."),
+        _("Stop the house, put receipt-pepper back from the copy of the keys, and start it again."),
+        closes=True,
+    ),
     "umask-wide": Known(
         _WARNING,
         _("New files are made readable by other accounts (umask %(umask)s)."),

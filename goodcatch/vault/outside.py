@@ -15,7 +15,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from config.env import kept_secret
+from config.peppers import pepper
 from goodcatch.kernel.refs import Ref
 from goodcatch.vault import boxes
 
@@ -33,7 +33,7 @@ class Seen:
 
 @cache
 def _pepper() -> bytes:
-    return kept_secret(settings.DATA_DIR, PEPPER)
+    return pepper(PEPPER)
 
 
 def purpose_key(purpose: bytes) -> bytes:

@@ -22,6 +22,8 @@ def paths() -> Iterator[str]:
     yield from [*house.KEPT_BY, *house.LET_GO, *house.TRACES]
     yield from [*house.NARROWED, *house.SIGNING_OUT, house.REFUSED, house.EARLIER_DEED]
     yield from [house.CARRIED_TO, house.CHECK_IN_ANSWERED, *house.NEAR, *house.KEPT_BY, *house.LET_GO, house.RECEIPTS]
+    for models in house.PEPPERED.values():
+        yield from models
 
 
 @pytest.mark.parametrize("path", sorted(set(paths())))

@@ -13,11 +13,9 @@ from pathlib import Path
 from django.conf import settings
 
 from config.env import PREFIX, Env
-from goodcatch.kernel.refs import System
+from config.peppers import is_lost
 from goodcatch.setup.terms import Finding
-from goodcatch.vault import queries as vault
 
-DOCTOR = System("doctor")
 KEY_FILES = ("secret-key", "record-key", "receipt-pepper", "vault-pepper")
 LISTS = "readers"
 """The folder in which first and newest lists of readers are kept, outside the database."""
@@ -77,6 +75,8 @@ def secrets() -> Iterator[Finding]:
 
 
 def pepper() -> Iterator[Finding]:
-    """Look whether the pepper is there, once anybody has made a key. Looking makes none."""
-    if vault.keys_made(viewer=DOCTOR) and not vault.pepper_is_kept(viewer=DOCTOR):
+    """Look whether each pepper is there that something which stands was made with. Looking makes none."""
+    if is_lost("vault-pepper"):
         yield Finding("pepper-missing")
+    if is_lost("receipt-pepper"):
+        yield Finding("receipt-pepper-missing")

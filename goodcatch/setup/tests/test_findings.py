@@ -22,11 +22,15 @@ from goodcatch.jobs.models import Job
 from goodcatch.kernel import clock
 from goodcatch.kernel.refs import Ref
 from goodcatch.people.models import Person
+from goodcatch.people.terms import Reporter
 from goodcatch.record import services as record
 from goodcatch.record.models import Entry
 from goodcatch.record.tasks import number_record
 from goodcatch.reports.models import Channel
+from goodcatch.reports.receipts import new_receipt
+from goodcatch.reports.services import take_slip
 from goodcatch.reports.tests.sealed import Readers, opened
+from goodcatch.reports.tests.speaking import Telling
 from goodcatch.setup import findings, services
 from goodcatch.setup.examining import database, machine
 from goodcatch.setup.models import Backup
@@ -85,6 +89,14 @@ def _no_pepper(scene: Scene) -> None:
     kept = scene.folder / "vault-pepper"
     kept.rename(scene.tmp / "pepper")
     scene.request.addfinalizer(lambda: (scene.tmp / "pepper").rename(kept))
+
+
+def _no_receipt_pepper(scene: Scene) -> None:
+    tell: Telling = scene.request.getfixturevalue("tell")
+    report = tell()
+    take_slip(by=Reporter(report.public_id), report=report, receipt=new_receipt())
+    (scene.folder / "receipt-pepper").rename(scene.tmp / "pepper")
+    scene.request.addfinalizer(lambda: (scene.tmp / "pepper").rename(scene.folder / "receipt-pepper"))
 
 
 def _logger(scene: Scene) -> None:
@@ -185,6 +197,7 @@ SEEDS: list[tuple[str, Seed]] = [
     ("secret-file-open", _secret_file),
     ("secret-in-environment", lambda scene: scene.monkeypatch.setenv("GOODCATCH_MAIL_URL", "smtp://a:b@c")),
     ("pepper-missing", _no_pepper),
+    ("receipt-pepper-missing", _no_receipt_pepper),
     ("umask-wide", lambda _scene: __import__("os").umask(0o022)),
     ("temp-open", _temp),
     ("plain-http", lambda scene: scene.env(base_url="http://house.example.org")),
