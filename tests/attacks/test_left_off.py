@@ -48,6 +48,7 @@ BLANKED = (
     (re.compile(rb'name="(csrfmiddlewaretoken|nonce)" value="[^"]*"'), rb'name="\1"'),
     (re.compile(rb'name="notice" value="\w{8}"'), b'name="notice"'),
     (re.compile(rb"/speak-up/watched/[\w-]+/"), b"/speak-up/watched/"),
+    (re.compile(rb'<svg [^>]*class="qr".*?</svg>'), b""),  # the same address, drawn
     (re.compile(rb"\('Expires', '[^']*'\)"), b""),
     (re.compile(rb"process_\w+ .*"), b""),
     (re.compile(rb"\d+ seconds apart"), b""),  # the doctor's: the database's clock is not moved

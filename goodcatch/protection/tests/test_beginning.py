@@ -17,6 +17,7 @@ from goodcatch.reports.tests.handling import page_of, sent, unlocked
 from goodcatch.reports.tests.outside import come_back, report_and_receipt, send
 from goodcatch.reports.tests.sealing import return_with, two_words
 from goodcatch.reports.tests.speaking import Telling
+from goodcatch.ui.codes import qr_code
 from tests.cast import Cast, ClientOf
 
 pytestmark = pytest.mark.django_db
@@ -139,7 +140,9 @@ def test_a_witness_without_an_account_takes_a_receipt_of_their_own(protected: Pr
     words, _rows = report_and_receipt(reporter)
     come_back(reporter, words)
     begin(reporter)
-    invitation = reporter.get(PLAN).context["invitation"].removeprefix("http://testserver")
+    plan = reporter.get(PLAN)
+    assert qr_code(plan.context["invitation"]) in plan.content.decode()
+    invitation = plan.context["invitation"].removeprefix("http://testserver")
     witness = Client()
     page = witness.get(invitation)
     assert page.status_code == 200

@@ -24,6 +24,7 @@ from goodcatch.reports.tests.handling import sent, unlocked
 from goodcatch.reports.tests.outside import send
 from goodcatch.reports.tests.sealing import return_with
 from goodcatch.reports.tests.speaking import Telling
+from goodcatch.ui.codes import qr_code
 from goodcatch.vault.models import Envelope, ShredKey
 from tests.cast import Cast, ClientOf
 
@@ -147,6 +148,7 @@ def test_who_handles_it_names_nobody_twice_and_not_themselves(protected: Protect
     lena = unlocked(protected.handled.readers.handler)
     page = lena.get(address)
     assert "Hand them this address" in page.content.decode()
+    assert qr_code(page.context["invitation"]) in page.content.decode()
     assert lena.post(address, {"person": cast.handler.public_id}).status_code == 422
     with pytest.raises(RuleBroken, match="somebody else"):
         services.name_witness(by=cast.handler, report=report, person=cast.handler)

@@ -23,6 +23,7 @@ from goodcatch.protection.views.outside import invitation
 from goodcatch.reports import queries as reports
 from goodcatch.reports.models import Report
 from goodcatch.reports.views.answers import SeeOther, the_person, what_was_sent
+from goodcatch.ui.codes import qr_code
 from goodcatch.ui.forms import DeedForm, Outcome
 from goodcatch.ui.pages import verb_page
 from goodcatch.vault.unlocked import leads_to_unlocking, ring_of
@@ -143,6 +144,8 @@ def name_witness(request: HttpRequest, report_id: str) -> HttpResponse:
         raise Http404
     people = queries.could_be_named(person, report)
 
+    address = request.build_absolute_uri(invitation(report))
+
     def do(form: DeedForm) -> Outcome | None:
         return form.perform(services.name_witness, by=person, report=report, person=form.cleaned_data["person"])
 
@@ -159,7 +162,8 @@ def name_witness(request: HttpRequest, report_id: str) -> HttpResponse:
         back=_back(person, report),
         said=_("They are asked. What they answer, you never learn."),
         template="protection/name.html",
-        invitation=request.build_absolute_uri(invitation(report)),
+        invitation=address,
+        code=qr_code(address),
     )
 
 

@@ -36,6 +36,7 @@ from goodcatch.reports.services import Opened
 from goodcatch.reports.terms import Unsent, WordsTold
 from goodcatch.reports.views.answers import SeeOther, what_was_sent
 from goodcatch.reports.views.holding import COOKIE, keep, remember, remembered
+from goodcatch.ui.codes import qr_code
 from goodcatch.ui.forms import DeedForm
 
 
@@ -201,13 +202,15 @@ def _plan(
         forms["form"] = answering or OutsideAnswerForm(bound_to=plan.public_id)
     if plan.part == Part.REPORTER:
         forms["tell_form"] = telling or OutsideTellForm(bound_to=plan.public_id, auto_id="tell_%s")
+    invites = request.build_absolute_uri(invitation(who.report)) if who.opened else ""
     context = {
         "found": found,
         "keepers": queries.keepers(who.by, who.report),
         "authorities": queries.authorities(PUBLIC, who.report),
         "thanks": "thanks" in request.GET,
         "witness": who.opened is None,
-        "invitation": request.build_absolute_uri(invitation(who.report)) if who.opened else "",
+        "invitation": invites,
+        "code": qr_code(invites) if invites else "",
         **carried(plan, None),
         **forms,
     }
