@@ -1,17 +1,20 @@
 """Every word told, asked, noted and found out on sealed channels, looked for in every place a house leaves anything.
 
 One house, one pass: each form of the reporter's, the reader's and the inquirer's way is sent with canaries in every
-field, file name and file, refused by the database at ever later writes, then broken at its entry in the record with
-the words in the error, and then done. Afterwards the worker works through eight days, mail is written, a backup made.
-What is told on an open channel goes the same way, and shows that the search finds what does lie somewhere.
+field, file name, file and header, refused by the database at ever later writes, then broken at its entry in the record
+with the words in the error, and then done. Afterwards the worker works through eight days, mail is written, a backup
+made. What is told on an open channel goes the same way, and shows that the search finds what does lie somewhere.
 """
 
 from __future__ import annotations
 
+import secrets
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
+from ipaddress import IPv6Address
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +72,45 @@ def leavings(
     monkeypatch.setattr(tempfile, "tempdir", None)
     with searching.everything_logged():
         yield kept
+
+
+def an_address() -> IPv6Address:
+    """Give an address that nobody else has."""
+    return IPv6Address(0x20010DB8 << 96 | secrets.randbits(96))
+
+
+@dataclass
+class Device:
+    """What every browser of this test tells of itself: canaries, and two addresses."""
+
+    canary: Canaries
+    address: IPv6Address = field(default_factory=an_address)
+    proxied: IPv6Address = field(default_factory=an_address)
+
+    def told(self) -> dict[str, str]:
+        """Give it as a server hears it behind one proxy."""
+        return {
+            "REMOTE_ADDR": str(self.address),
+            "HTTP_X_FORWARDED_FOR": str(self.proxied),
+            "HTTP_USER_AGENT": f"Mozilla/5.0 ({self.canary('Agentlark')})",
+            "HTTP_REFERER": f"http://testserver/{self.canary('Refererlark')}",
+            "HTTP_ACCEPT_LANGUAGE": f"en, x-{self.canary('Tonguelark')};q=0.5",
+        }
+
+    def spelt(self) -> set[bytes]:
+        """Give every way in which the addresses could come to lie somewhere."""
+        told = [told for each in (self.address, self.proxied) for told in (str(each).encode(), each.packed)]
+        return {way for each in told for way in searching.spelt(each)}
+
+
+@pytest.fixture
+def device(canary: Canaries, monkeypatch: pytest.MonkeyPatch, settings: Any) -> Device:
+    """Let every browser tell of its device and address, those of reporters and those of readers."""
+    device, begun = Device(canary), Client.request
+    told = device.told()
+    monkeypatch.setattr(Client, "request", lambda self, **asked: begun(self, **{**told, **asked}))
+    settings.PROXIES = 1
+    return device
 
 
 def paper(canary: Canaries, name: str, held: str) -> SimpleUploadedFile:
@@ -291,6 +333,7 @@ and in backups; docs/understanding/threat-model.md says so."""
 def test_no_word_of_sealed_channels_lies_anywhere(
     leavings: Leavings,
     canary: Canaries,
+    device: Device,
     cast: Cast,
     protected: Protected,
     channel: Channel,
@@ -319,5 +362,6 @@ def test_no_word_of_sealed_channels_lies_anywhere(
     lies = searching.kinds(searching.found(places, openly.spelt()))
     assert lies == OPEN_LIES[connection.vendor], "the search finds what lies in the clear"
     assert searching.found(places, canary.spelt()) == set()
+    assert searching.found(places, device.spelt()) == set()
     for secret in secrets_of(handled.readers, receipts):
         assert searching.found(places, searching.spelt(secret)) == set()

@@ -72,7 +72,7 @@ def test_every_promise_of_the_threat_model_names_the_tests_that_keep_it() -> Non
 @pytest.mark.parametrize(
     ("right", "wrong"),
     [
-        ("`tests/attacks/test_canaries.py`", "`tests/attacks/test_canarys.py`"),
+        ("`tests/attacks/test_canaries_everywhere.py`", "`tests/attacks/test_canarys.py`"),
         ("`test_sealed_canaries.py`", "`test_sealed_canarys.py`"),
         ("`tests/matrix`", "`tests/matrices`"),
         ("`goodcatch/reports/tests/test_purge.py`, `test_purge_open.py`, `goodcatch/cases/tests/test_hold.py`", ""),
