@@ -1,10 +1,10 @@
-"""Speaking up on a sealed channel in a real browser: without JavaScript, by keyboard alone."""
+"""Speaking up on a sealed channel in a real browser: without JavaScript and style sheets, by keyboard alone."""
 
 from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, Route, expect
 
 from tests.browser import keys
 from tests.browser.conftest import Visit
@@ -37,8 +37,30 @@ def send(page: Page) -> None:
     expect(page.get_by_role("status")).to_contain_text("It is sent, and sealed.")
 
 
-def test_the_journey_needs_no_script_and_no_cookie_before_the_two_words(visit: Visit, live_demo: Server) -> None:
+def keep_styles_out(page: Page) -> list[str]:
+    """Let no style sheet come; give the addresses of those that a page asked for."""
+    kept_out: list[str] = []
+
+    def judge(route: Route, request: Request) -> None:
+        if request.resource_type == "stylesheet":
+            kept_out.append(request.url)
+            route.abort()
+        else:
+            route.fallback()
+
+    page.route("**/*", judge)
+    return kept_out
+
+
+def holds_of(server: Server, words: str) -> list[str]:
+    """Give the files of the house in which these words lie, whatever it keeps there."""
+    return [path.name for path in server.data_dir.rglob("*") if path.is_file() and words.encode() in path.read_bytes()]
+
+
+def test_the_journey_needs_no_script_no_style_and_no_cookie_and_nobody_logs_it(visit: Visit, live_demo: Server) -> None:
+    logged = live_demo.log.read_bytes()
     page = visit(Sight(PHONE, "light"), javascript=False)
+    kept_out = keep_styles_out(page)
     page.goto(f"{live_demo.url}/speak-up/{SLUG}/")
     assert cookies(page) == set()
     words = begin(page, live_demo.url)
@@ -58,6 +80,10 @@ def test_the_journey_needs_no_script_and_no_cookie_before_the_two_words(visit: V
     page.get_by_label("Write to those who handle it").fill("It happened again.")
     page.get_by_role("button", name="Send").click()
     expect(page.locator(".dialogue")).to_contain_text("It happened again.")
+    assert kept_out
+    assert page.evaluate("getComputedStyle(document.body).margin") == "8px", "the browser's own style alone"
+    assert live_demo.log.read_bytes() == logged, "a line for the requests of whoever speaks up"
+    assert holds_of(live_demo, page.evaluate("navigator.userAgent")) == []
 
 
 def test_speaking_up_by_keyboard_alone(visit: Visit, live_demo: Server) -> None:
