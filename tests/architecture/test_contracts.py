@@ -74,6 +74,10 @@ SEEDS = [
         "import config.house",
         "Rooms do not import the plan of the house",
     ),
+    *(
+        (f"{room}/words.py", f"import {wording}", "Nobody's telling or inquiry is checked for its wording")
+        for room, wording in [("inquiry", "goodcatch.reviews.wording"), ("reports", "goodcatch_wording")]
+    ),
     ("kernel/clock.py", "import goodcatch.kernel.fields", "No rings"),
 ]
 
