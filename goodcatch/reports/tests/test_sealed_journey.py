@@ -10,10 +10,12 @@ from django.test import Client
 from PIL import Image
 
 from goodcatch.kernel.refs import System
+from goodcatch.places.models import Place
 from goodcatch.reports import queries, services
 from goodcatch.reports.models import Draft, Report, ReporterKey
 from goodcatch.reports.tests.outside import Fields, come_back, resend, send
 from goodcatch.reports.tests.sealing import FOLLOW, FORM, TELLING, TOLD, SealedChannel, begin, report_sealed, tell
+from tests.attacks import searching
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +85,23 @@ def test_the_row_says_nothing_but_channel_day_and_state(client: Client, sealed: 
     report = Report.objects.get()
     assert (report.kind, report.danger, report.place, report.person) == ("", False, None, None)
     assert not Draft.objects.exists()
+
+
+def test_the_place_of_a_poster_is_told_inside_and_stands_in_no_row(
+    client: Client, cast: Cast, sealed: SealedChannel
+) -> None:
+    place = Place.objects.create(name="Pump house 2", unit=cast.units.operations, emergency="ext. 7777", path="/1/")
+    address = f"{FORM}{place.public_id}/"
+    assert "ext. 7777" in client.get(address).content.decode()
+    begin(client, address)
+    assert "ext. 7777" in client.get(TELLING).content.decode()
+    assert tell(client).status_code == 303
+    services.announce(by=HOUSE)
+    report = Report.objects.get()
+    assert report.place is None
+    assert queries.telling(cast.handler, report, sealed.keys(cast.handler, report)).told.place == "Pump house 2"
+    names = [place.public_id.encode(), place.name.encode()]
+    assert searching.found(searching.rows(), names) == {"table: places_place"}
 
 
 def test_a_draft_is_saved_comes_back_and_is_sent_once(client: Client, cast: Cast, sealed: SealedChannel) -> None:
