@@ -4,9 +4,6 @@ Two houses are told alike but for one matter, which hides between two that every
 sees of the one is compared, byte for byte, with what they see of the other.
 """
 
-import difflib
-import random
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,14 +14,11 @@ from django.db import transaction
 from django.test import Client
 
 from goodcatch.cases.services import ensure_scales
-from goodcatch.jobs.worker import Worker
 from goodcatch.kernel import clock, ids
-from goodcatch.people.models import Person
-from goodcatch.record import services as record
-from goodcatch.record.tasks import tell_readers
 from goodcatch.reports.models import Channel
 from tests import whole_matter
 from tests.attacks.probing import LOOKING, probes, slips
+from tests.attacks.two_houses import SEEN, Drawn, blank, difference, letters_to, looked_at, send_letters
 from tests.cast import SETUP, Cast
 from tests.matrix.house import NOTHING, things_of
 from tests.matrix.walk import EMPTY, addresses, browser_of, filled
@@ -35,7 +29,6 @@ pytestmark = pytest.mark.django_db
 BEFORE = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 HIDDEN = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
 AFTER = datetime(2026, 3, 20, 9, 0, tzinfo=UTC)
-SEEN = datetime(2026, 4, 20, 9, 0, tzinfo=UTC)
 LOOKING_EVERYWHERE = ("handler", "facilitator", "administrator", "colleague", "guest")
 """Those left off who look at every page: by what they may do otherwise, each sees the house differently."""
 LOOKING_AT_LISTS = ("leader", "auditor", "outsider", "leaver")
@@ -43,41 +36,6 @@ LOOKING_AT_LISTS = ("leader", "auditor", "outsider", "leaver")
 TRYING = ("handler", "facilitator", "administrator", "colleague")
 ROOMS = {"cases", "casefile", "reports", "reviews", "actions", "lessons", "recognition"}
 """Rooms in whose addresses something of the hidden matter can stand."""
-
-BLANKED = (
-    (re.compile(rb'name="(csrfmiddlewaretoken|nonce)" value="[^"]*"'), rb'name="\1"'),
-    (re.compile(rb'name="notice" value="\w{8}"'), b'name="notice"'),
-    (re.compile(rb"/speak-up/watched/[\w-]+/"), b"/speak-up/watched/"),
-    (re.compile(rb'<svg [^>]*class="qr".*?</svg>'), b""),  # the same address, drawn
-    (re.compile(rb"\('Expires', '[^']*'\)"), b""),
-    (re.compile(rb"process_\w+ .*"), b""),
-    (re.compile(rb"\d+ seconds apart"), b""),  # the doctor's: the database's clock is not moved
-)
-"""What differs in any case: tokens of forms and of one's own notices, the present instant, what a process costs."""
-
-
-class Drawn:
-    """Stands for the module `secrets` in goodcatch.kernel.ids: what is drawn depends on the seed alone."""
-
-    def __init__(self) -> None:
-        self._source = random.Random()
-
-    def begin(self, seed: str) -> None:
-        self._source.seed(seed)
-
-    def choice(self, among: str) -> str:
-        return self._source.choice(among)
-
-    def randbits(self, bits: int) -> int:
-        return self._source.getrandbits(bits)
-
-
-@pytest.fixture
-def drawn(monkeypatch: pytest.MonkeyPatch) -> Drawn:
-    """Let public ids and random keys be drawn alike in both houses."""
-    source = Drawn()
-    monkeypatch.setattr(ids, "secrets", source)
-    return source
 
 
 @pytest.fixture
@@ -104,35 +62,6 @@ def told(cast: Cast, channel: Channel, drawn: Drawn) -> Callable[[bool], tuple[M
     return tell
 
 
-def send_letters() -> None:
-    """Let the worker number the record, make notices and send what is due."""
-    with clock.moved_to(SEEN):
-        record.close_days()
-        record.number()
-        tell_readers()
-        worker = Worker()
-        del worker._daily["vault.write_anew"]  # writes the database's files anew, which no transaction can hold
-        while worker.step():
-            pass
-
-
-def blank(content: bytes) -> bytes:
-    for pattern, instead in BLANKED:
-        content = pattern.sub(instead, content)
-    return content
-
-
-def difference(what: str, without: bytes, seen: bytes) -> str:
-    lines = difflib.unified_diff(without.decode().splitlines(), seen.decode().splitlines(), lineterm="", n=0)
-    return "\n".join([what, *lines][:12])
-
-
-def looked_at(client: Client, path: str) -> bytes:
-    answer = client.get(path)
-    head = sorted((name, value) for name, value in answer.headers.items() if name != "Set-Cookie")
-    return blank(repr((answer.status_code, head)).encode() + b"".join(answer))
-
-
 def everything_seen(cast: Cast, before: Matter) -> Iterator[tuple[str, bytes]]:
     """Give all pages that can be asked for, as everybody who is left off, and the letters they got."""
     things = things_of(before)
@@ -149,11 +78,6 @@ def everything_seen(cast: Cast, before: Matter) -> Iterator[tuple[str, bytes]]:
             yield f"{who} letter {number}", letter
     for path in outside:
         yield f"anybody {path}", looked_at(Client(), path)
-
-
-def letters_to(person: Person) -> list[bytes]:
-    letters = [letter for letter in mail.outbox if person.email and person.email in letter.to]
-    return [f"{letter.subject}\n{letter.body}".encode() for letter in letters]
 
 
 def test_two_houses_that_differ_in_it_alone_look_alike_to_whoever_is_left_off(

@@ -10,6 +10,7 @@ from django.test import Client
 from PIL import Image
 
 from goodcatch.kernel.refs import System
+from goodcatch.people.models import Person
 from goodcatch.places.models import Place
 from goodcatch.reports import queries, services
 from goodcatch.reports.models import Draft, Report, ReporterKey
@@ -28,9 +29,10 @@ def test_the_whole_way(client: Client, cast: Cast, sealed: SealedChannel) -> Non
     for words_told in (TOLD["happened"], "Weir 3", "The night crew", "Two signatures", "It does not seem right"):
         assert words_told in page
     report = Report.objects.get()
-    assert queries.inbox(cast.handler).rows == ()
+    assert listed(cast.handler, sealed) == []
     assert queries.report_for(cast.handler, report.public_id) is None
     services.announce(by=HOUSE)
+    assert listed(cast.handler, sealed) == [report]
     report.refresh_from_db()
     assert queries.report_for(cast.handler, report.public_id) == report
     keys = sealed.keys(cast.handler, report)
@@ -126,7 +128,12 @@ def test_whoever_is_left_off_learns_nothing(client: Client, cast: Cast, sealed: 
     report = Report.objects.get()
     assert queries.report_for(cast.handler, report.public_id) is None
     assert queries.report_for(cast.peer, report.public_id) == report
-    assert queries.inbox(cast.handler).rows == ()
+    assert (listed(cast.handler, sealed), listed(cast.peer, sealed)) == ([], [report])
+
+
+def listed(person: Person, sealed: SealedChannel) -> list[Report]:
+    """Give what stands in somebody's list of sealed reports, their key unlocked."""
+    return [row.report for row in queries.sealed_inbox(person, sealed.rings[person.public_id], mine=False).rows]
 
 
 def test_not_everybody_can_be_left_off(client: Client, cast: Cast, sealed: SealedChannel) -> None:
