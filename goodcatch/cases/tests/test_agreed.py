@@ -34,9 +34,9 @@ def do(client: Client, report: Report, deed: str, **typed: Any) -> Any:
     return client.post(page_of(report, deed), {**held, **typed})
 
 
-def proposed(handled: Handled, **typed: Any) -> tuple[Report, str]:
+def proposed(handled: Handled, kind: str = "not_right", **typed: Any) -> tuple[Report, str]:
     """Give a report with a summary that Lena proposed, and its receipt."""
-    report, words = sent(handled, remedy="Two signatures")
+    report, words = sent(handled, remedy="Two signatures", kind=kind)
     client = unlocked(handled.readers.handler)
     answer = do(client, report, "summary", title="Signing early", text=TEXT, **{"with_remedy": "on", **typed})
     assert answer.status_code == 303
@@ -85,6 +85,25 @@ def test_whoever_reported_agrees_and_readers_know_it_from_the_next_day(cast: Cas
         found = queries.summary_of(handler.ring.person, report, handled.keys(handler, report))
         assert found is not None
         assert found.agreed
+
+
+def test_of_a_question_before_acting_whoever_asked_agrees_or_nobody(cast: Cast, handled: Handled) -> None:
+    report, words = proposed(handled, kind="ask")
+    deputy, client = unlocked(handled.readers.deputy), Client()
+    page = deputy.get(page_of(report)).content.decode()
+    assert "Waits for whoever asked" in page
+    assert page_of(report, "agree") not in page
+    refused = do(deputy, report, "agree")
+    assert (refused.status_code, "Only whoever asked can agree" in refused.content.decode()) == (422, True)
+    refused = carry(handled, cast, report)
+    assert (refused.status_code, "No matter is opened of a question" in refused.content.decode()) == (422, True)
+    assert "you alone can agree" in come_back(client, words).content.decode()
+    assert "unless you say yes" in client.get(SUMMARY).content.decode()
+    assert send(client, SUMMARY, said="yes").status_code == 303
+    keys = handled.keys(handled.readers.handler, report)
+    with clock.moved_to(clock.now() + timedelta(days=1)):
+        services.carry_summary(by=cast.handler, report=report, unit=cast.units.northfield, keys=keys)
+    assert Case.objects.get().title == "Signing early"
 
 
 def test_an_objection_stops_it_at_once_also_where_a_second_reader_agreed(cast: Cast, handled: Handled) -> None:

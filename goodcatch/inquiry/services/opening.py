@@ -42,7 +42,8 @@ def open_inquiry(  # what an opening says
     """Open an inquiry, sealed to those who inquire, as its own thing on a sealed channel's signed list.
 
     Whoever opens it inquires too. The report it comes from is named on the sealed side alone. What was told for
-    learning leads to none (P-2). Raises RuleBroken, and Locked where the report's keys are not at hand.
+    learning leads to none (P-2), and neither does a question before acting. Raises RuleBroken, and Locked where the
+    report's keys are not at hand.
     """
     if not rules.may_open(by, channel):
         raise RuleBroken(_("An inquiry is opened by somebody who reads on this sealed channel. Ask one of them."))
@@ -116,6 +117,10 @@ def _demand_to_judge(by: Person, channel: Channel, report: Report, keys: DataKey
     if report.channel_id != channel.pk:
         raise RuleBroken(_("This report came on another channel."), field="report")
     told = reports.telling(by, report, keys).told
+    if told.asks:
+        raise RuleBroken(
+            _("Somebody asked before acting: answer them. A question leads to no inquiry."), field="report"
+        )
     if report.told_for_learning or told.kind == Told.OWN_MISTAKE:
         sentence = _("What somebody told of a mistake of their own was told for learning, and leads to no inquiry.")
         raise RuleBroken(sentence, field="report")

@@ -80,6 +80,15 @@ def test_a_mistake_of_ones_own_leads_to_none(opened_inquiry: Inquiring) -> None:
         open_from(opened_inquiry, report, report_keys=None)
 
 
+def test_a_question_before_acting_leads_to_none(opened_inquiry: Inquiring) -> None:
+    report = a_report(kind="ask")
+    with pytest.raises(RuleBroken, match="leads to no inquiry"):
+        open_from(opened_inquiry, report)
+    page = opened_inquiry.browser().get(f"/in/reports/sealed/{report.public_id}/").content.decode()
+    assert "A question before acting" in page
+    assert "Open an inquiry" not in page
+
+
 def test_somebody_who_does_not_read_the_report_cannot_open_one_from_it(opened_inquiry: Inquiring) -> None:
     report = a_report()
     report.audience = named_people(opened_inquiry.second)

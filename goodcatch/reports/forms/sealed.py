@@ -21,14 +21,16 @@ from goodcatch.reports.queries import Asking
 from goodcatch.ui.widgets import Cards, CheckCards
 
 ASK = "ask"
-"""Among the kinds: a question before acting, of which no case is opened."""
+"""Among the kinds: a question before acting, of which no matter is opened unless whoever asked agrees."""
 _HINTS = {
     **{kind.value: hint for kind, hint in terms.EXPLAINED.items()},
     terms.Kind.NOT_RIGHT.value: gettext_lazy("An ethical concern, pressure to look away."),
     terms.Kind.OWN_MISTAKE.value: gettext_lazy(
         "Thank you. What you tell us to learn from is not used to judge you; the exceptions stand on the page before."
     ),
-    ASK: gettext_lazy("A grey area, a rule that does not fit. You get an answer here; no case is opened."),
+    ASK: gettext_lazy(
+        "A grey area, a rule that does not fit. You get an answer here; no matter is opened of it, unless you agree."
+    ),
 }
 _FIRST = ("nonce", "danger", "attached", "kind", "harms", "happened", "where")
 _LAST = ("concerned", "remedy", "known", "name")

@@ -31,6 +31,7 @@ def summary_of(viewer: Viewer, report: Report, keys: DataKeys | None) -> terms.S
         title=held["title"],
         text=held["text"],
         remedy=held["remedy"],
+        asks=bool(held.get("asks")),
         day=date.fromisoformat(held["day"]),
         said=said.get("said", ""),
         why=said.get("why", ""),

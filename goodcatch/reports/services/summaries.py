@@ -33,15 +33,16 @@ def propose_summary(
 ) -> Report:
     """Propose what may leave a sealed report; whoever reported reads it on their page, and may object.
 
-    `with_remedy` lets what they proposed go along, word by word. A later summary takes the place of an earlier one.
-    Raises RuleBroken, Locked.
+    `with_remedy` lets what they proposed go along, word by word. A later summary takes the place of an earlier one. Of
+    a question before acting it bears that only whoever asked can agree. Raises RuleBroken, Locked.
     """
     current = for_readers(by, report)
-    words.demand_keys(current, keys)
+    told = words.read(current, keys).told
     held = {
         "title": kept.line(title, field="title", missing=_("Give it a title."), longest=LONGEST_TITLE),
         "text": kept.text(text, field="text", missing=_("Say in a few sentences what may be known outside.")),
-        "remedy": words.read(current, keys).told.remedy if with_remedy else "",
+        "remedy": told.remedy if with_remedy else "",
+        "asks": "1" if told.asks else "",
         "day": clock.today().isoformat(),
     }
     number = max(words.summaries(current, keys), default=0) + 1
@@ -73,10 +74,12 @@ def say_of_summary(
 def agree_summary(*, by: Person, report: Report, number: int, keys: DataKeys | None) -> Report:
     """Agree to a summary as a second reader: four eyes look whether it gives anybody away.
 
-    Raises RuleBroken, Locked.
+    Not of a question before acting. Raises RuleBroken, Locked.
     """
     current = for_readers(by, report)
     newest = _newest(by, current, number, keys)
+    if newest.asks:
+        raise RuleBroken(_("This is a question before acting. Only whoever asked can agree, on their own page."))
     if newest.proposed_by == by.public_id:
         raise RuleBroken(_("You proposed it. Another reader looks at it, or whoever reported agrees."))
     if newest.agreed_by:
@@ -95,6 +98,8 @@ def carry_summary(*, by: Person, report: Report, unit: Unit, keys: DataKeys | No
     current = for_readers(by, report)
     found = queries.summary_of(by, current, keys)
     if found is None or not found.agreed:
+        if words.read(current, keys).told.asks:
+            raise RuleBroken(_("No matter is opened of a question, unless whoever asked agrees to a summary of it."))
         raise RuleBroken(_("Nothing is agreed yet that may leave this report."))
     if _said_no(current, found.number, keys):
         raise RuleBroken(_("Whoever reported objects. Look at it again tomorrow."))

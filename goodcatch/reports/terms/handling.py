@@ -116,13 +116,15 @@ class Written:
 class Summary:
     """What may leave a sealed report, as it was proposed, and who agreed to it.
 
-    `said` is what whoever reported answered: empty while they have not, or where readers may not know yet.
+    `said` is what whoever reported answered: empty while they have not, or where readers may not know yet. With `asks`
+    it is of a question before acting: then whoever asked agrees, or nobody.
     """
 
     number: int
     title: str
     text: str
     remedy: str
+    asks: bool
     day: date
     said: str
     why: str
@@ -132,8 +134,8 @@ class Summary:
 
     @property
     def agreed(self) -> bool:
-        """True once whoever reported agreed; or a second reader did, and whoever reported has not objected."""
-        return self.said == "yes" or (bool(self.agreed_by) and self.said != "no")
+        """True once whoever reported agreed; or a second reader could, did, and whoever reported has not objected."""
+        return self.said == "yes" or (bool(self.agreed_by) and self.said != "no" and not self.asks)
 
     @property
     def whole(self) -> str:

@@ -208,9 +208,12 @@ propose_summary = _page_of(
         verb=services.propose_summary,
         made=lambda sent, _desk: forms.SummaryForm(sent),
         title=_("What may leave it"),
-        lead=_("Whoever reported reads this on their page, and may object. A second reader looks at it too."),
+        lead=_(
+            "Whoever reported reads this on their page, and may object. A second reader looks at it too; of a question "
+            "before acting, whoever asked agrees, or nobody."
+        ),
         label=_("Propose it"),
-        said=_("Proposed. It waits for whoever reported, or for a second reader."),
+        said=_("Proposed. It stands on the page of whoever reported from now on."),
     )
 )
 agree = _page_of(
