@@ -49,7 +49,7 @@ class Words:
 
     told: terms.WordsTold
     messages: dict[int, str]
-    milestones: dict[int, str]
+    milestones: dict[int, terms.Beside]
     files: tuple[KeptFile, ...]
 
 
@@ -61,7 +61,7 @@ def read(report: Report, keys: DataKeys | None = None) -> Words:
     return Words(
         told=terms.WordsTold.from_bytes(_taken(report, keys, TOLD)[0]),
         messages={number: text.decode() for number, text in _taken(report, keys, MESSAGE).items()},
-        milestones={number: text.decode() for number, text in _taken(report, keys, MILESTONE).items()},
+        milestones={number: terms.Beside.from_bytes(raw) for number, raw in _taken(report, keys, MILESTONE).items()},
         files=_kept(held),
     )
 
@@ -99,9 +99,9 @@ def write_message(message: Message, text: str, keys: DataKeys | None = None) -> 
     ReportWords.objects.create(report=report, part=terms.Part.MESSAGE, number=message.number, text=text)
 
 
-def write_milestone(report: Report, number: int, text: str, keys: DataKeys | None = None) -> None:
+def write_milestone(report: Report, number: int, beside: terms.Beside, keys: DataKeys | None = None) -> None:
     """Keep what stands beside a milestone of a sealed report. Raises Locked."""
-    _put(report, keys, MILESTONE, number, text.encode(), side=Side.READERS)
+    _put(report, keys, MILESTONE, number, beside.to_bytes(), side=Side.READERS)
 
 
 def write_file(report: Report, beside: int, place: int, about: About, keys: DataKeys | None, *, side: Side) -> None:

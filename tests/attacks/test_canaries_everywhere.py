@@ -173,9 +173,7 @@ def handle(walk: Walk, handled: Handled, reporter: Client, report: Report, cast:
     do(handler, "lift", reason=canary("Ashpetrel"))
     do(handler, "answer", answer=canary("Rosefulmar"), outcome="put_right")
     do(handler, "who", reason=canary("Pearltern"))
-    ring, beside = handled.readers.handler.ring, canary("Sandplover")
-    told: dict[str, Any] = {"by": ring.person, "report": report, "keys": handled.keys(handled.readers.handler, report)}
-    walk.deed(lambda: services.tell_reporter(told=terms.Told.LESSON_SHARED, words=beside, **told))
+    do(handler, "went", told="lesson_shared", line=canary("Sandplover"))
     walk.form(reporter, FOLLOW, lambda _: {"heard": "yes", "told": "no", "protected": ""}, to=f"{FOLLOW}heard/")
     assert canary.ending in reporter.get(f"{FOLLOW}told.json").content.decode()
     proof = reporter.get(f"{FOLLOW}proof.json").content.decode()
@@ -352,6 +350,9 @@ def test_no_word_of_sealed_channels_lies_anywhere(
         hold_keys(walk, handled)
         ask_what_is_kept(Walk(openly), cast)
         report_and_receipt(Client(), happened=openly("Openquail"), who="yes", name=openly("Openwren"))
+        beside, open_one = openly("Openknot"), Report.objects.get(channel=channel)
+        told: dict[str, Any] = {"report": open_one, "told": terms.Told.LESSON_SHARED, "words": beside}
+        Walk(openly).deed(lambda: services.tell_reporter(by=cast.handler, **told))
         eight_days_pass()
         let_go(walk, handled, reporter, report)
 

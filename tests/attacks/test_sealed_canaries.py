@@ -63,7 +63,8 @@ def everything_told(client: Client, cast: Cast, sealed: SealedChannel) -> str:
     keys = sealed.keys(cast.handler, report)
     send(client, FOLLOW, text=MESSAGE, at_once="on", attached=picture(FILE))
     services.write_to_reporter(by=cast.handler, report=report, text=ANSWER, keys=keys)
-    services.tell_reporter(by=cast.handler, report=report, told=terms.Told.LESSON_SHARED, words=BESIDE, keys=keys)
+    went = terms.Told.LESSON_SHARED
+    services.tell_where_it_went(by=cast.handler, report=report, told=went, line=BESIDE, keys=keys)
     services.close_with_answer(by=cast.handler, report=report, answer=ANSWER, keys=keys)
     come_back(Client(), " ".join(receipt.words))
     other = Client()

@@ -19,6 +19,7 @@ INBOX = "/in/reports/sealed/"
 DEEDS = {
     "note": {"text": "Ask the crew of Sunday."},
     "assess": {"risk": "high", "weight": "care", "note": "Two people were there."},
+    "went": {"told": "made_safe", "line": "The valve is shut.", "promised_on": "2999-01-31"},
     "hold": {"reason": "A court asked."},
     "lift": {"reason": "It asks no more."},
     "summary": {"title": "Paint over a crack", "text": "Somebody saw paint over a crack."},

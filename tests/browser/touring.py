@@ -34,7 +34,7 @@ LANDMARKS = {"banner": 1, "main": 1, "contentinfo": 1}
 _OUTSIDE_DOOR = "front choose about policy enter heard tell telling follow summary new_receipt check_proof minutes"
 _REPORTS = (
     "sealed_reports sealed_report note assess hold lift_hold propose_summary hand_over leave_off let_in step_back "
-    "answer export agree carry ask_who write_down print_again change_turn channels channel poster "
+    "where_it_went answer export agree carry ask_who write_down print_again change_turn channels channel poster "
     "prepare_sealed_channel open_sealed_channel translate_channel ask_question propose_office end_office sign_readers"
 )
 _VAULT = (

@@ -75,7 +75,9 @@ _INQUIRED = (
     "call_in hand_on recuse bridge look carry hold lift"
 )
 _SIGNED = "open_sealed_channel sign_readers"
-_READING = "sealed_report thank note assess hand_over leave_off let_in step_back answer hold lift_hold decide"
+_READING = (
+    "sealed_report thank note assess hand_over leave_off let_in step_back where_it_went answer hold lift_hold decide"
+)
 _LEAVING = "propose_summary agree carry"
 _WATCHED_INSIDE = "wanted plan answer end tell name"
 _WATCHED = "watched answer harmed end tell invited"

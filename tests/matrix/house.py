@@ -192,7 +192,7 @@ def _sealed(cast: Cast, channel: Channel) -> dict[str, str]:
 
 IN_SEALED = (
     "sealed_report sealed_file thank note assess hand_over leave_off let_in step_back answer hold lift_hold decide "
-    "print_again propose_summary agree carry export ask_who"
+    "where_it_went print_again propose_summary agree carry export ask_who"
 )
 """Names of addresses at which a sealed report stands."""
 INTEGRITY = "integrity"

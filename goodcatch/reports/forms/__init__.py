@@ -33,6 +33,7 @@ from goodcatch.reports.forms.sealed_handling import (
     SealedAnswerForm,
     SealedMessageForm,
     StepBackForm,
+    WhereItWentForm,
     question,
 )
 from goodcatch.reports.forms.summaries import AgreeForm, CarryForm, SaidForm, SummaryForm
@@ -88,6 +89,7 @@ __all__ = [
     "TranslateQuestionForm",
     "TurnForm",
     "TwoWordsForm",
+    "WhereItWentForm",
     "Words",
     "WriteDownForm",
     "question",

@@ -12,7 +12,7 @@ from goodcatch.people.models import Person
 from goodcatch.reports import terms
 from goodcatch.reports.forms.handling import AnswerForm, MessageForm
 from goodcatch.reports.forms.outside import Words
-from goodcatch.ui.forms import DeedForm
+from goodcatch.ui.forms import DayField, DeedForm
 from goodcatch.ui.widgets import Cards, CheckCards
 
 
@@ -122,6 +122,26 @@ class StepBackForm(DeedForm):
         required=False,
         label=gettext_lazy("What the others should know, if you want to say it"),
         widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class WhereItWentForm(DeedForm):
+    """What became of a sealed report so far, for whoever reported."""
+
+    told = forms.ChoiceField(
+        label=gettext_lazy("Where did it go?"),
+        choices=[(each.value, each.label) for each in terms.TOLD_BY_READERS],
+        widget=Cards(),
+    )
+    line = Words(
+        label=gettext_lazy("In a line"),
+        help_text=gettext_lazy("What was found, done or agreed. Name nobody, and nothing that only one person knows."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    promised_on = DayField(
+        required=False,
+        label=gettext_lazy("By when, if you promise a day"),
+        help_text=gettext_lazy("They see it, and will hold you to it."),
     )
 
 

@@ -43,13 +43,17 @@ class Message(models.Model):
 
 
 class Milestone(models.Model):
-    """Where a report went: left by the verbs of later rooms, read on the reporter's page alone."""
+    """Where a report went: left by the verbs of later rooms, read on the reporter's page and by who handles it.
+
+    Of a sealed report words and promise lie in its envelope; of what its readers tell, also which milestone it is.
+    """
 
     id = RandomKeyField()
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
     told = models.CharField(max_length=16, choices=terms.Told.choices)
-    words = models.CharField(max_length=500, blank=True)
+    words = models.CharField(max_length=terms.LONGEST_BESIDE, blank=True)
+    promised_on = models.DateField(null=True, blank=True)
     day = models.DateField()
 
     class Meta:

@@ -39,11 +39,12 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """A milestone that was reached, with what stands beside it."""
+    """A milestone that was reached, with what stands beside it, and the day by which it is promised."""
 
-    told: str
+    told: terms.Told
     words: str
     day: date
+    promised_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,12 @@ class Telling:
         """Give the file with this number, where the viewer may see it."""
         listed = [*self.files, *(each for said in self.messages for each in said.files)]
         return next((each for each in listed if each.number == number), None)
+
+    @property
+    def made_safe_on(self) -> date | None:
+        """The day on which whoever reported was told that it is safe for now; None while they were not."""
+        days = [each.day for each in self.milestones if each.told == terms.Told.MADE_SAFE]
+        return days[-1] if days else None
 
     @property
     def unread_by_reporter(self) -> bool:
@@ -153,13 +160,15 @@ def telling(viewer: Viewer, report: Report, keys: DataKeys | None = None) -> Tel
             for message in _MESSAGES.ask(report=report.pk)
             if for_reporter or not message.held
         ),
-        milestones=tuple(
-            Reached(row.get_told_display(), row.words or found.milestones.get(row.number, ""), row.day)
-            for row in _MILESTONES.ask(report=report.pk)
-        ),
+        milestones=tuple(_reached(row, found) for row in _MILESTONES.ask(report=report.pk)),
         acknowledge_by=due.acknowledge_by,
         answer_by=due.answer_by,
     )
+
+
+def _reached(row: Milestone, found: words.Words) -> Reached:
+    beside = found.milestones.get(row.number) or terms.Beside(row.words, row.promised_on)
+    return Reached(terms.Told(beside.told or row.told), beside.words, row.day, beside.promised_on)
 
 
 def _beside(found: words.Words, number: int) -> tuple[words.KeptFile, ...]:

@@ -27,6 +27,7 @@ from goodcatch.reports.services.slips import look_up, take_slip
 from goodcatch.reports.services.speaking import submit_report
 from goodcatch.reports.services.summaries import agree_summary, carry_summary, propose_summary, say_of_summary
 from goodcatch.reports.services.turns import change_turn
+from goodcatch.reports.services.where_it_went import tell_where_it_went
 from goodcatch.reports.services.writing_down import write_down
 
 __all__ = [
@@ -92,6 +93,7 @@ __all__ = [
     "submit_report",
     "take_slip",
     "tell_reporter",
+    "tell_where_it_went",
     "tend_clocks",
     "translate_channel",
     "translate_question",

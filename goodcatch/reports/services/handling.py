@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
+from datetime import date
 
 from django.db import transaction
 from django.db.models import Max
@@ -69,16 +71,17 @@ def close_with_answer(
 
 @transaction.atomic
 def tell_reporter(
-    *, by: Actor, report: Report, told: terms.Told, words: str = "", keys: DataKeys | None = None
+    *, by: Actor, report: Report, told: terms.Told, words: str = "", promised_on: date | None = None
 ) -> Report:
     """Leave a milestone on the reporter's page: later rooms say with it where the report went.
 
-    `words` is what there is to say beside it, in at most 500 characters, such as the title of a lesson; beside a
-    sealed report it lies sealed, and needs `keys`. Who signed is told with the digest. Whether `by` may do so was
-    decided by the verb that calls this one. Raises Locked.
+    `words` is what there is to say beside it, in at most 500 characters, such as the title of a lesson, and
+    `promised_on` by when; a sealed report takes neither from above (its readers tell with `tell_where_it_went`).
+    Who signed is told with the digest. Whether `by` may do so was decided by the verb that calls this one. Raises
+    Locked.
     """
     current = locked(report)
-    leave_milestone(current, told, words, keys)
+    leave_milestone(current, told, terms.Beside(words, promised_on))
     record.write(
         by=by,
         verb="reports.tell_reporter",
@@ -132,11 +135,19 @@ def _acknowledge(by: Person, report: Report) -> None:
     leave_milestone(report, terms.Told.ACKNOWLEDGED)
 
 
-def leave_milestone(report: Report, told: terms.Told, beside: str = "", keys: DataKeys | None = None) -> None:
-    """Leave a milestone on the reporter's page; for verbs that hold the report and write their own entry."""
+def leave_milestone(
+    report: Report, told: terms.Told, beside: terms.Beside | None = None, keys: DataKeys | None = None
+) -> None:
+    """Leave a milestone on the reporter's page; for verbs that hold the report and write their own entry.
+
+    Raises RuleBroken where the words are too many, and Locked.
+    """
     last = Milestone.objects.filter(report=report).aggregate(last=Max("number"))["last"] or 0
-    line, sealed = kept.line(beside, field="words", longest=500), report.channel.sealed
-    plain = "" if sealed else line
-    Milestone.objects.create(report=report, number=last + 1, told=told, words=plain, day=today())
-    if sealed and line:
-        report_words.write_milestone(report, last + 1, line, keys)
+    row = Milestone(report=report, number=last + 1, told=told, day=today())
+    if beside is not None and beside != terms.Beside():
+        held = replace(beside, words=kept.line(beside.words, field="words", longest=terms.LONGEST_BESIDE))
+        if report.channel.sealed:
+            report_words.write_milestone(report, row.number, held, keys)
+        else:
+            row.words, row.promised_on = held.words, held.promised_on
+    row.save(force_insert=True)

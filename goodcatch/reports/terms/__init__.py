@@ -28,6 +28,7 @@ from goodcatch.reports.terms.handling import (
     Weight,
     Written,
 )
+from goodcatch.reports.terms.milestones import LONGEST_BESIDE, TOLD_BY_READERS, Beside
 from goodcatch.reports.terms.minutes import LONGEST_AGO, Done, Minutes, Standing, Step
 from goodcatch.reports.terms.questions import (
     LONGEST_HELP,
@@ -69,6 +70,7 @@ __all__ = [
     "FEW_HANDLERS",
     "LAST_DAYS",
     "LONGEST_AGO",
+    "LONGEST_BESIDE",
     "LONGEST_BY_VOICE",
     "LONGEST_HELP",
     "LONGEST_KEPT",
@@ -82,10 +84,12 @@ __all__ = [
     "OPEN_QUESTIONS",
     "READING",
     "STEPS",
+    "TOLD_BY_READERS",
     "YES",
     "Answer",
     "Aside",
     "Asks",
+    "Beside",
     "ByVoice",
     "Clock",
     "Clocks",

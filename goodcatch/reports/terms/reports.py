@@ -55,6 +55,7 @@ class Told(models.TextChoices):
     OWNED = "owned", _("A leader has said that they answer for it")
     RESPONSE_CHOSEN = "response_chosen", _("How we learn from it is settled")
     UNDERSTOOD = "understood", _("Looked into")
+    DECIDED = "decided", _("Decided")
     REMEDY_TAKEN = "remedy_taken", _("What you proposed became a change that is planned")
     ACTION_AGREED = "action_agreed", _("A change is agreed")
     ACTION_IN_PLACE = "action_in_place", _("The change is in place")
@@ -64,6 +65,7 @@ class Told(models.TextChoices):
     IDENTITY_OPENED = "identity_opened", _("Two custodians opened who you are, for a reason that is on the record")
     ANSWERED = "answered", _("Closed with an answer")
     MOVED_ON = "moved_on", _("The matter is closed")
+    NEWS = "news", _("News of it")
 
 
 LONGEST_TEXT, LONGEST_LINE = 20_000, 300

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import formats
 
+from goodcatch.kernel import clock
 from goodcatch.kernel.errors import RuleBroken
 from goodcatch.notices.models import Notice
 from goodcatch.people.queries import people_in
 from goodcatch.reports import queries, services
-from goodcatch.reports.models import Clock, Report
+from goodcatch.reports.models import Clock, Milestone, Report
+from goodcatch.reports.terms import Told
 from goodcatch.reports.tests.handling import Handled, owner_of, page_of, sent, unlocked
 from goodcatch.reports.tests.outside import come_back
 from goodcatch.vault import services as vault
@@ -20,7 +24,7 @@ from goodcatch.vault.terms import Locked
 from tests.cast import Cast, signed_in
 
 pytestmark = pytest.mark.django_db
-DEEDS = ["note", "assess", "hand-over", "leave-off", "let-in", "step-back", "answer", "hold", "lift", "decide"]
+DEEDS = ["note", "assess", "hand-over", "leave-off", "let-in", "step-back", "went", "answer", "hold", "lift", "decide"]
 
 
 def do(client: Client, report: Report, deed: str, **typed: Any) -> Any:
@@ -124,6 +128,25 @@ def test_a_reader_who_was_left_off_is_let_in_by_hand_alone(handled: Handled) -> 
     assert unlocked(last).get(page_of(report)).status_code == 404
     assert do(client, report, "let-in", person_id=last.ring.person.public_id, sure="on").status_code == 303
     assert unlocked(last).get(page_of(report)).status_code == 200
+
+
+def test_readers_tell_where_it_went_and_the_house_keeps_neither_what_nor_which(handled: Handled) -> None:
+    report, words = sent(handled, danger="on")
+    client = unlocked(handled.readers.handler)
+    assert "is it safe now?" in client.get(page_of(report)).content.decode()
+    yesterday, soon = clock.today() - timedelta(days=1), clock.today() + timedelta(days=20)
+    told = {"told": "made_safe", "line": "The valve is shut.", "promised_on": yesterday.isoformat()}
+    late = do(client, report, "went", **told)
+    assert late.status_code == 422
+    assert "The valve is shut." in late.content.decode()
+    assert do(client, report, "went", told="answered", line="Not for readers to tell").status_code == 422
+    assert do(client, report, "went", **{**told, "promised_on": soon.isoformat()}).status_code == 303
+    for page in (client.get(page_of(report)), come_back(Client(), words)):
+        for said in ("Made safe for now", "The valve is shut.", f"promised by {formats.date_format(soon, 'j F Y')}"):
+            assert said in page.content.decode()
+    assert "is it safe now?" not in client.get(page_of(report)).content.decode()
+    row = Milestone.objects.get(report=report)
+    assert (row.told, row.words, row.promised_on) == (Told.NEWS, "", None)
 
 
 def test_closing_keeps_what_followed_for_readers_and_asks_three_questions(handled: Handled) -> None:

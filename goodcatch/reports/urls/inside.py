@@ -40,6 +40,7 @@ urlpatterns = [
     path("reports/sealed/<slug:public_id>/let-in/", sealed_deeds.let_in, name="let_in"),
     path("reports/sealed/<slug:public_id>/step-back/", sealed_deeds.step_back, name="step_back"),
     path("reports/sealed/<slug:public_id>/answer/", sealed_deeds.answer, name="answer"),
+    path("reports/sealed/<slug:public_id>/went/", sealed_deeds.where_it_went, name="where_it_went"),
     path("reports/sealed/<slug:public_id>/summary/", sealed_deeds.propose_summary, name="propose_summary"),
     path("reports/sealed/<slug:public_id>/agree/", sealed_deeds.agree, name="agree"),
     path("reports/sealed/<slug:public_id>/carry/", sealed_deeds.carry, name="carry"),

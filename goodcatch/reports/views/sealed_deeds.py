@@ -163,6 +163,19 @@ step_back = _page_of(
         gone=True,
     )
 )
+where_it_went = _page_of(
+    Deed(
+        verb=services.tell_where_it_went,
+        made=lambda sent, _desk: forms.WhereItWentForm(sent),
+        title=_("Tell them where it went"),
+        lead=_(
+            "Nothing else tells them: a matter that stems from this report bears no link to it. They read it on their "
+            "page, under “Where it went”; which step it is lies sealed too."
+        ),
+        label=_("Tell them"),
+        said=_("Told, and sealed. They read it when they come back."),
+    )
+)
 answer = _page_of(
     Deed(
         verb=services.close_with_answer,
