@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from goodcatch.actions import rules
 from goodcatch.actions.models import Action, DueChange, Note
 from goodcatch.actions.services.holding import demand_open, for_doing, for_steering
-from goodcatch.actions.services.telling import cases_of, those_concerned
-from goodcatch.cases import services as cases
+from goodcatch.actions.services.telling import tell_reporters, those_concerned
 from goodcatch.kernel import clock
 from goodcatch.kernel.errors import RuleBroken
 from goodcatch.people.models import Person
@@ -68,6 +67,8 @@ def change_due(*, action: Action, due_on: date, reason: str, by: Person) -> Acti
     row.save(update_fields=["due_on"])
     heard = those_concerned(row, "due", Urgency.AT_ONCE)
     record.write(by=by, verb="actions.change_due", thing=row.ref, hearers=heard)
+    if row.agreed_at:
+        tell_reporters(by=by, action=row, told=Told.DATE_MOVED, promised_on=due_on)
     return row
 
 
@@ -86,8 +87,7 @@ def put_in_place(*, action: Action, by: Person, watch_until: date | None = None,
     if evidence.strip():
         Note.objects.create(action=row, text=evidence.strip(), at=clock.now(), by=by)
     record.write(by=by, verb="actions.put_in_place", thing=row.ref, hearers=those_concerned(row, "in_place"))
-    for case in cases_of(row):
-        cases.tell_reporters(by=by, case=case, told=Told.ACTION_IN_PLACE)
+    tell_reporters(by=by, action=row, told=Told.ACTION_IN_PLACE, promised_on=watch_until)
     return row
 
 

@@ -13,7 +13,7 @@ from goodcatch_wording import check
 from goodcatch.actions import rules, terms
 from goodcatch.actions.models import Action, ActionText, ActsOn, Origin
 from goodcatch.actions.services.holding import demand_open, for_owner, for_steering
-from goodcatch.actions.services.telling import audience_of, cases_of, those_concerned
+from goodcatch.actions.services.telling import audience_of, cases_of, tell_reporters, those_concerned
 from goodcatch.cases import queries as case_queries
 from goodcatch.cases import services as cases
 from goodcatch.cases.models import Case
@@ -158,7 +158,7 @@ def agree_action(*, action: Action, due_on: date, by: Person) -> Action:
     record.write(by=by, verb="actions.agree_action", thing=row.ref, hearers=those_concerned(row, "agreed"))
     for case in cases_of(row):
         cases.note_improving(by=by, case=case)
-        cases.tell_reporters(by=by, case=case, told=Told.ACTION_AGREED)
+    tell_reporters(by=by, action=row, told=Told.ACTION_AGREED, promised_on=due_on)
     return row
 
 

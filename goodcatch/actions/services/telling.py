@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import transaction
 
 from goodcatch.actions import rules
 from goodcatch.actions.models import Action, Origin
+from goodcatch.cases import services as cases
 from goodcatch.cases.models import Case
-from goodcatch.kernel.refs import System
+from goodcatch.kernel.refs import Actor, System
 from goodcatch.people.models import Audience, Person
 from goodcatch.record import services as record
 from goodcatch.record.terms import Hearer, Urgency
+from goodcatch.reports.terms import Told
 from goodcatch.reviews.services import narrowest
 
 
@@ -24,6 +28,18 @@ def those_concerned(action: Action, reason: str, urgency: Urgency = Urgency.DIGE
     """Name owner and proposer as hearers."""
     people = {p.public_id: p for p in (action.owner, action.proposed_by) if p and p.is_active}
     return [Hearer(public_id, reason, urgency) for public_id in people]
+
+
+@transaction.atomic
+def tell_reporters(*, by: Actor, action: Action, told: Told, promised_on: date | None = None) -> None:
+    """Tell whoever wrote the reports behind an action which change it is, and by when, if as many may read it.
+
+    For verbs that hold the action and write its entry.
+    """
+    for case in cases_of(action):
+        cases.tell_reporters(
+            by=by, case=case, told=told, words=action.title, promised_on=promised_on, read_by=action.audience
+        )
 
 
 def audience_of(action: Action) -> Audience:

@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from goodcatch.actions import rules, terms
 from goodcatch.actions.models import Action, Look
 from goodcatch.actions.services.holding import locked
-from goodcatch.actions.services.telling import cases_of, those_concerned
-from goodcatch.cases import services as cases
+from goodcatch.actions.services.telling import tell_reporters, those_concerned
 from goodcatch.kernel import clock
 from goodcatch.kernel.errors import RuleBroken
 from goodcatch.people.models import Person
@@ -84,8 +83,7 @@ def _follow(action: Action, verdict: terms.Verdict, by: Person) -> None:
     if verdict in terms.PROVES:
         action.verified_at = clock.now()
         action.save(update_fields=["verified_at"])
-        for case in cases_of(action):
-            cases.tell_reporters(by=by, case=case, told=Told.ACTION_VERIFIED)
+        tell_reporters(by=by, action=action, told=Told.ACTION_VERIFIED)
     elif verdict == terms.Verdict.NOT_EFFECTIVE:
         action.in_place_at, action.in_place_by, action.watch_until, action.verified_at = None, None, None, None
         action.round += 1

@@ -15,6 +15,7 @@ from goodcatch.cases import services as cases
 from goodcatch.cases.tests.telling import a_case, a_channel, a_report
 from goodcatch.kernel import clock
 from goodcatch.kernel.errors import ChangedMeanwhile, RuleBroken
+from goodcatch.people.services import named_people
 from goodcatch.record.models import EntryHearer
 from goodcatch.record.terms import Urgency
 from goodcatch.reports.models import Milestone
@@ -25,17 +26,36 @@ from goodcatch.reviews.tests.telling import a_written_review
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
+CHANGES = (Told.ACTION_AGREED, Told.DATE_MOVED, Told.ACTION_IN_PLACE, Told.ACTION_VERIFIED)
 SAW = "Pulled a fresh list at the panel; it bears today's date."
 
 
 def test_the_reporter_hears_at_every_stage(cast: Cast) -> None:
     case = a_case(cast)
     cases.join_report(by=cast.handler, case=case, report=a_report(cast, a_channel(cast)))
-    action = an_action_in_place(cast, case)
-    actions.verify_effect(by=cast.peer, action=action, verdict=Verdict.SEEN_IN_PLACE, evidence=SAW)
-    told = set(Milestone.objects.values_list("told", flat=True))
-    assert {Told.ACTION_AGREED, Told.ACTION_IN_PLACE, Told.ACTION_VERIFIED} <= told
+    action, later, until = an_agreed_action(cast, case), clock.today() + timedelta(40), clock.today() + timedelta(60)
+    actions.change_due(by=cast.leader, action=action, due_on=later, reason="The printer comes late.")
+    actions.put_in_place(by=cast.leader, action=action, watch_until=until)
+    actions.verify_effect(by=cast.peer, action=action, verdict=Verdict.EFFECTIVE, evidence=SAW)
+    rows = Milestone.objects.filter(told__in=CHANGES).order_by("number")
+    assert list(rows.values_list("told", "words", "promised_on")) == [
+        (Told.ACTION_AGREED, action.title, action.due_on),
+        (Told.DATE_MOVED, action.title, later),
+        (Told.ACTION_IN_PLACE, action.title, until),
+        (Told.ACTION_VERIFIED, action.title, None),
+    ]
     assert fresh(action).state == State.VERIFIED
+
+
+def test_what_fewer_read_than_the_matter_is_told_without_words_and_days(cast: Cast) -> None:
+    case = a_case(cast)
+    cases.join_report(by=cast.handler, case=case, report=a_report(cast, a_channel(cast)))
+    action = a_proposed_action(cast, case)
+    action.audience = named_people(cast.handler, cast.leader)
+    action.save(update_fields=["audience"])
+    actions.agree_action(by=cast.leader, action=action, due_on=clock.today())
+    told = Milestone.objects.get(told=Told.ACTION_AGREED)
+    assert (told.words, told.promised_on) == ("", None)
 
 
 def test_be_more_careful_is_asked_about_and_kept_if_confirmed(cast: Cast) -> None:

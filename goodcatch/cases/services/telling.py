@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db import transaction
 
 from goodcatch.cases.models import Case, CaseReport, Participant
 from goodcatch.kernel.refs import Actor
-from goodcatch.people.models import Person
-from goodcatch.people.queries import holders, people_in
+from goodcatch.people.models import Audience, Person
+from goodcatch.people.queries import as_wide_as, holders, people_in
 from goodcatch.people.terms import Role
 from goodcatch.record.terms import Hearer, Urgency
 from goodcatch.reports import services as reports
@@ -45,10 +46,24 @@ def reports_in(case: Case) -> list[Report]:
 
 
 @transaction.atomic
-def tell_reporters(*, by: Actor, case: Case, told: Told, words: str = "") -> None:
-    """Leave a milestone for whoever wrote the reports in this case; upper rooms say with it what became of it."""
+def tell_reporters(
+    *,
+    by: Actor,
+    case: Case,
+    told: Told,
+    words: str = "",
+    promised_on: date | None = None,
+    read_by: Audience | None = None,
+) -> None:
+    """Leave a milestone for whoever wrote the reports in this case; upper rooms say with it what became of it.
+
+    `read_by` is who reads what the words and the day are taken from: where that is fewer than read the case, the
+    milestone comes without them.
+    """
+    if read_by is not None and not as_wide_as(read_by, case.audience):
+        words, promised_on = "", None
     for report in reports_in(case):
-        reports.tell_reporter(by=by, report=report, told=told, words=words)
+        reports.tell_reporter(by=by, report=report, told=told, words=words, promised_on=promised_on)
 
 
 def person_of(actor: Actor) -> Person | None:

@@ -58,6 +58,7 @@ class Told(models.TextChoices):
     DECIDED = "decided", _("Decided")
     REMEDY_TAKEN = "remedy_taken", _("What you proposed became a change that is planned")
     ACTION_AGREED = "action_agreed", _("A change is agreed")
+    DATE_MOVED = "date_moved", _("The day of a change has moved")
     ACTION_IN_PLACE = "action_in_place", _("The change is in place")
     ACTION_VERIFIED = "action_verified", _("Somebody else has seen that the change works")
     LESSON_SHARED = "lesson_shared", _("What was learned is shared")

@@ -17,10 +17,11 @@ from goodcatch.people.models import Person
 from goodcatch.people.queries import people_in
 from goodcatch.record import services as record
 from goodcatch.record.terms import Hearer
-from goodcatch.reports.terms import Told
+from goodcatch.reports.terms import LONGEST_BESIDE, Told
 from goodcatch.reviews import queries, rules
 from goodcatch.reviews.models import PeerAgreement, PublishedReview, Review, ReviewCase, Telling, TimelineEntry
 from goodcatch.reviews.services.holding import changed, demand_open, demand_unchanged, for_writing, locked
+from goodcatch.reviews.terms import FindingKind
 
 
 @transaction.atomic
@@ -174,8 +175,18 @@ def publish(*, review: Review, by: Person | System) -> PublishedReview:
     )
     record.write(by=by, verb="reviews.publish", thing=row.ref, hearers=_those_who_gave(row))
     for link in ReviewCase.objects.filter(review=row).select_related("case").order_by("pk"):
-        cases.tell_reporters(by=by, case=link.case, told=Told.UNDERSTOOD)
+        cases.tell_reporters(
+            by=by, case=link.case, told=Told.UNDERSTOOD, words=_found(version.content), read_by=row.audience
+        )
     return version
+
+
+def _found(content: dict[str, Any]) -> str:
+    """Give in a line what a published review found: what was learned, else what contributed first, else why."""
+    learned = [each["heading"] or each["text"] for each in content["findings"] if each["kind"] == FindingKind.LEARNED]
+    contributed = [each["text"] for each in content["factors"]]
+    line = " ".join([*learned, *contributed, content["brief"]["why_different"]][0].split())
+    return line if len(line) <= LONGEST_BESIDE else f"{line[: LONGEST_BESIDE - 1].rstrip()}…"
 
 
 def _refuse_unseen(review: Review) -> None:

@@ -38,7 +38,7 @@ def test_it_passes_from_draft_to_published_and_the_reporter_hears(cast: Cast) ->
     version = reviews.publish(by=cast.facilitator, review=review)
     assert fresh(review).state == State.PUBLISHED
     assert version.content["brief"]["happened"] == HAPPENED
-    assert Milestone.objects.filter(told=Told.UNDERSTOOD).exists()
+    assert Milestone.objects.get(told=Told.UNDERSTOOD).words == "The labels look alike."
     heard = set(EntryHearer.objects.filter(entry__verb="reviews.publish").values_list("person", flat=True))
     assert heard == {p.public_id for p in (cast.reporter, cast.peer, cast.handler)}
 
