@@ -28,7 +28,7 @@ from goodcatch.kernel import clock
 from goodcatch.kernel.ready import Gap, Ready, one_of, these
 from goodcatch.kernel.refs import Public, System
 from goodcatch.kernel.working_days import WorkingDays
-from goodcatch.people.models import Absence, Audience, AudienceClause, Grant, Membership, Person, Unit, UnitDays
+from goodcatch.people.models import Absence, AudienceClause, Grant, Membership, Person, Unit, UnitDays
 from goodcatch.people.terms import READING_ROLES, Reporter, Role
 
 Viewer = Person | Reporter | Public | System
@@ -176,13 +176,6 @@ def people_in(audience_id: int) -> QuerySet[Person]:
     for clause in AudienceClause.objects.filter(audience_id=audience_id).select_related("unit"):
         found |= _people_of(clause)
     return Person.objects.filter(found, left_at__isnull=True)
-
-
-def as_wide_as(audience: Audience, other: Audience) -> bool:
-    """Tell whether everybody who holds the other audience now holds this one."""
-    if audience.pk == other.pk:
-        return True
-    return not people_in(other.pk).exclude(pk__in=people_in(audience.pk).values("pk")).exists()
 
 
 def _people_of(clause: AudienceClause) -> Q:

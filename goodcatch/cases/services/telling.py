@@ -10,7 +10,7 @@ from django.db import transaction
 from goodcatch.cases.models import Case, CaseReport, Participant
 from goodcatch.kernel.refs import Actor
 from goodcatch.people.models import Audience, Person
-from goodcatch.people.queries import as_wide_as, holders, people_in
+from goodcatch.people.queries import holders, people_in
 from goodcatch.people.terms import Role
 from goodcatch.record.terms import Hearer, Urgency
 from goodcatch.reports import services as reports
@@ -60,10 +60,17 @@ def tell_reporters(
     `read_by` is who reads what the words and the day are taken from: where that is fewer than read the case, the
     milestone comes without them.
     """
-    if read_by is not None and not as_wide_as(read_by, case.audience):
+    if read_by is not None and not _as_wide(read_by, case.audience):
         words, promised_on = "", None
     for report in reports_in(case):
         reports.tell_reporter(by=by, report=report, told=told, words=words, promised_on=promised_on)
+
+
+def _as_wide(audience: Audience, other: Audience) -> bool:
+    """Tell whether everybody who holds the other audience now holds this one."""
+    if audience.pk == other.pk:
+        return True
+    return not people_in(other.pk).exclude(pk__in=people_in(audience.pk).values("pk")).exists()
 
 
 def person_of(actor: Actor) -> Person | None:
