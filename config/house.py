@@ -95,6 +95,7 @@ SLOTS: dict[str, list[str]] = {
     "watch_over": ["goodcatch.protection.slots.watch_over"],
     "home.waiting": [
         "goodcatch.people.slots.waiting",
+        "goodcatch.reports.slots.waiting",
         "goodcatch.protection.slots.waiting",
         "goodcatch.cases.slots.waiting",
         "goodcatch.reviews.slots.waiting",
@@ -290,6 +291,7 @@ NOTICE_WORDS: dict[str, str | Promise] = {
     "reports.announce_danger": _("Somebody may be in danger: {title}"),
     "reports.call_again": _("Nobody has looked yet, and somebody may be in danger: {title}"),
     "reports.tend_clocks": _("Look at the sealed reports today, whether or not there is anything: {title}"),
+    "reports.call_next": _("Something that was promised to whoever spoke up is late: {title}"),
     "reports.agree_to_matter": _("Whoever asked before acting lets a matter be opened of it: {title}"),
     "reports.reporter_writes": _("Somebody who spoke up wrote again: {title}"),
     "reports.write_to_reporter": _("There is an answer for you: {title}"),

@@ -25,8 +25,9 @@ def call_again(_: Payload) -> None:
 
 
 def tend_clocks(_: Payload) -> None:
-    """Look after the clocks of sealed reports, and send everybody with an office the one letter of the day."""
+    """Look after the clocks of sealed reports and the days of open ones, and send the one letter of the day."""
     services.tend_clocks(by=System("reports"))
+    services.call_next(by=System("reports"))
 
 
 def purge(_: Payload) -> None:

@@ -228,6 +228,11 @@ KNOWN: dict[str, Known] = {
         _("Open what lies there with the recovery key, and let new readers be signed in."),
         closes=True,
     ),
+    "channel-unhandled": Known(
+        _CRITICAL,
+        _("Nobody reads what arrives on %(channel)s: no triager of its unit has a living account."),
+        _("Make somebody a triager of its unit, or close the channel."),
+    ),
     "channel-lacks": Known(
         _WARNING,
         _("%(channel)s lacks something without which it would not have opened. %(sentence)s"),

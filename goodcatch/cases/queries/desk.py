@@ -49,7 +49,7 @@ def desk(viewer: Viewer, narrowed: DeskFilter, *, after: str | None = None) -> r
     last = reports.reports_for(viewer).filter(public_id=after).values_list("day", "id").first() if after else None
     if last:
         found = found.filter(Q(day__lt=last[0]) | Q(day=last[0], id__lt=last[1]))
-    rows = list(found.select_related("channel", "place", "person")[: A_DESK + 1])
+    rows = list(found.select_related("channel", "place", "person", "law")[: A_DESK + 1])
     shown = reports.rows_of(viewer, rows[:A_DESK])
     return reports.InboxPage(shown, shown[-1].report.public_id if len(rows) > A_DESK else None)
 

@@ -37,6 +37,7 @@ from goodcatch.reports.queries.line import (
     receivers_to_choose,
 )
 from goodcatch.reports.queries.minutes import channel_read, channels_read, minutes_of, wants_consent
+from goodcatch.reports.queries.next_up import Level, Waits, near_their_day, next_here, next_up, told_late, unhandled
 from goodcatch.reports.queries.offices import (
     Seat,
     SignedNow,
@@ -108,6 +109,7 @@ __all__ = [
     "InboxRow",
     "KeptFile",
     "Late",
+    "Level",
     "Owed",
     "Receiver",
     "Said",
@@ -117,6 +119,7 @@ __all__ = [
     "SignedNow",
     "Telling",
     "Voices",
+    "Waits",
     "answering",
     "answers_to",
     "best_receiver",
@@ -156,6 +159,9 @@ __all__ = [
     "may_take_office",
     "minutes_of",
     "months_kept",
+    "near_their_day",
+    "next_here",
+    "next_up",
     "of_retaliation",
     "office_of",
     "offices",
@@ -191,7 +197,9 @@ __all__ = [
     "summary_of",
     "supervisors",
     "telling",
+    "told_late",
     "turns",
+    "unhandled",
     "units_to_choose",
     "unsent",
     "voices",

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from goodcatch.kernel import clock
+from goodcatch.kernel.refs import PUBLIC
 from goodcatch.people.models import Person
 from goodcatch.people.queries import Viewer
 from goodcatch.reports import rules, terms
 from goodcatch.reports.models import Report, ReportWords
+from goodcatch.reports.queries.channels import owed
 
 PAGE = 25
 
@@ -24,6 +28,19 @@ class InboxRow:
     where: str
     name: str
     remedy: str = ""
+
+    @property
+    def due(self) -> date | None:
+        """The day by which whoever reported is owed thanks, then an answer; None once it is closed."""
+        if self.report.is_closed:
+            return None
+        days = owed(PUBLIC, self.report)
+        return days.answer_by if self.report.acknowledged_at else days.acknowledge_by
+
+    @property
+    def late(self) -> bool:
+        """True where that day has gone by."""
+        return self.due is not None and self.due < clock.today()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +67,7 @@ def inbox(viewer: Viewer, *, after: str | None = None, waiting: bool = True, siz
     last = reports_for(viewer).filter(public_id=after).values_list("day", "id").first() if after else None
     if last:
         found = found.filter(Q(day__lt=last[0]) | Q(day=last[0], id__lt=last[1]))
-    reports = list(found.select_related("channel", "place", "person")[: size + 1])
+    reports = list(found.select_related("channel", "place", "person", "law")[: size + 1])
     rows = rows_of(viewer, reports[:size])
     return InboxPage(rows, reports[size - 1].public_id if len(reports) > size else None)
 

@@ -13,6 +13,7 @@ from goodcatch.reports.services.exporting import export_report
 from goodcatch.reports.services.handling import acknowledge, close_with_answer, leave_to, tell_reporter
 from goodcatch.reports.services.minutes import correct_minutes, sign_minutes
 from goodcatch.reports.services.narrowing import hand_over, leave_off, let_in, step_back
+from goodcatch.reports.services.next_up import call_next
 from goodcatch.reports.services.offices import end_office, follow_list, propose_office, sign_readers
 from goodcatch.reports.services.pausing import pause_channel, resume_channel
 from goodcatch.reports.services.purging import decide_to_delete, lift_hold, place_hold, purge, purge_due
@@ -42,6 +43,7 @@ __all__ = [
     "assess",
     "begin_draft",
     "call_again",
+    "call_next",
     "carry_summary",
     "change_channel",
     "change_receipt",

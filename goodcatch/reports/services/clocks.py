@@ -55,7 +55,8 @@ def thanked(report: Report) -> None:
     """Stop the clock for thanks, and set the one for the answer, which runs from the thanks."""
     _stop(report, terms.Clock.THANKS)
     running = Clock.objects.filter(report=report, kind=terms.Clock.ANSWER, ended_on__isnull=True)
-    running.update(due=queries.owed(HOUSE, report).answer_by)
+    if report.channel.sealed or running.exists():  # of an open report one is begun when its warning comes
+        running.update(due=queries.owed(HOUSE, report).answer_by)
 
 
 def answered(report: Report) -> None:
@@ -76,7 +77,8 @@ def give_to(report: Report, owner: Person | None) -> None:
 
 def _stop(report: Report, kind: terms.Clock) -> None:
     Clock.objects.filter(report=report, kind=kind, ended_on__isnull=True).update(ended_on=clock.today())
-    settle(Q(pk=report.pk))
+    if report.channel.sealed:
+        settle(Q(pk=report.pk))
 
 
 @transaction.atomic

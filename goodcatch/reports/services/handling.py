@@ -22,6 +22,7 @@ from goodcatch.reports import words as report_words
 from goodcatch.reports.models import Milestone, Report
 from goodcatch.reports.services import clocks
 from goodcatch.reports.services.dialogue import add_message, locked, mark_opened, the_signer
+from goodcatch.reports.services.next_up import allow_only
 from goodcatch.reports.services.sheets import write_down
 from goodcatch.reports.services.speaking import today
 from goodcatch.standards.terms import Kept
@@ -62,8 +63,7 @@ def close_with_answer(
     current.closed_at, current.closed_by = clock.now(), by
     current.not_taken_up = _note_outcome(current, by, outcome, keys)
     current.save(update_fields=["closed_at", "closed_by", "not_taken_up"])
-    if current.channel.sealed:
-        clocks.answered(current)
+    clocks.answered(current)
     leave_milestone(current, terms.Told.ANSWERED)
     record.write(by=by, verb="reports.close_with_answer", thing=current.ref, hearers=the_signer(current))
     return current
@@ -111,6 +111,8 @@ def leave_to(*, by: Actor, report: Report, people: Collection[Person]) -> Report
     current.save(update_fields=["audience"])
     if current.channel.sealed:
         vault.narrow(thing=current.ref, people=left)
+    else:
+        allow_only(current, left)
     record.write(by=by, verb="reports.leave_to", thing=current.ref)
     return current
 
@@ -130,8 +132,7 @@ def _acknowledge(by: Person, report: Report) -> None:
     report.acknowledged_at, report.acknowledged_by = clock.now(), by
     report.save(update_fields=["acknowledged_at", "acknowledged_by"])
     mark_opened(report)
-    if report.channel.sealed:
-        clocks.thanked(report)
+    clocks.thanked(report)
     leave_milestone(report, terms.Told.ACKNOWLEDGED)
 
 

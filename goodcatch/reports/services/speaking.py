@@ -27,6 +27,7 @@ from goodcatch.reports import kept, queries, rules, terms
 from goodcatch.reports.models import Channel, Report, ReportWords
 from goodcatch.reports.services.announcing import announce_danger
 from goodcatch.reports.services.attaching import attach
+from goodcatch.reports.services.next_up import allow_next
 
 P = ParamSpec("P")
 
@@ -108,6 +109,8 @@ def submit_report(  # noqa: PLR0913  # each is an answer on the form
         for number, each in enumerate(answered.values(), start=1)
     ]
     put(rows)
+    if leave_off:
+        allow_next(report, leave_off)
     attach(report, files, None, aside=aside)
     facts: dict[str, record.Fact] = {"kind": "question" if asks else kind, "danger": danger}
     if signed is None:

@@ -27,6 +27,7 @@ from goodcatch.reports.terms.handling import (
     Summary,
     Weight,
     Written,
+    warns_before,
 )
 from goodcatch.reports.terms.milestones import LONGEST_BESIDE, TOLD_BY_READERS, Beside
 from goodcatch.reports.terms.minutes import LONGEST_AGO, Done, Minutes, Standing, Step
@@ -119,4 +120,5 @@ __all__ = [
     "asked",
     "field_of",
     "quarter_of",
+    "warns_before",
 ]

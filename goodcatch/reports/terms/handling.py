@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from goodcatch.reports.terms.channels import ACKNOWLEDGE_DAYS
 from goodcatch.standards.terms import Kept
 
 
@@ -86,6 +87,16 @@ STEPS = {
     Clock.LAST: Steps(warns=14, passes=0, tells=-1),
 }
 """With seven days for thanks: a warning on day 5, the next in turn on day 7, a supervisor on day 8."""
+
+
+def warns_before(kind: Clock, span: timedelta) -> timedelta:
+    """Give how long before its last day something is warned of that is owed within so many days.
+
+    In proportion to the span, as day 5 is to 7; and never longer before than on sealed channels.
+    """
+    return timedelta(days=min(STEPS[kind].warns, max(1, span.days * 2 // ACKNOWLEDGE_DAYS)))
+
+
 LAST_DAYS = 30
 """How long the last reader has to read or decide, once a report's time of keeping has ended."""
 

@@ -24,6 +24,7 @@ def about(request: HttpRequest, slug: str) -> HttpResponse:
         "channel": channel,
         "by_voice": queries.by_voice(PUBLIC, channel, queries.wording(PUBLIC, channel, language)),
         "otherwise": queries.handled_otherwise(PUBLIC, channel),
+        "next_up": queries.next_up(PUBLIC, channel)[:1] if not channel.sealed else [],
         "turns": [(duty, duty.label, terms.DUTY_MEANS[duty], people) for duty, people in turns],
         "pack": adoption.pack if adoption else None,
         "policy": standards.policy(PUBLIC, language),

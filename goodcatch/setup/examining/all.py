@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from goodcatch.setup.examining import backups, database, doors, lying, machine, sealing, work
+from goodcatch.setup.examining import backups, channels, database, doors, lying, machine, sealing, work
 from goodcatch.setup.findings import in_order
 from goodcatch.setup.terms import Finding
 
@@ -28,6 +28,7 @@ INSIDE: tuple[Look, ...] = (
     lying.pepper,
     database.database,
     work.work,
+    channels.channels,
     sealing.sealing,
     machine.memory,
     backups.backups,

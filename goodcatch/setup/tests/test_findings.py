@@ -21,11 +21,13 @@ from goodcatch.jobs import services as jobs
 from goodcatch.jobs.models import Job
 from goodcatch.kernel import clock
 from goodcatch.kernel.refs import Ref
+from goodcatch.people import services as people
 from goodcatch.people.models import Person
 from goodcatch.people.terms import Reporter
 from goodcatch.record import services as record
 from goodcatch.record.models import Entry
 from goodcatch.record.tasks import number_record
+from goodcatch.reports import services as reports
 from goodcatch.reports.models import Channel
 from goodcatch.reports.receipts import new_receipt
 from goodcatch.reports.services import take_slip
@@ -156,6 +158,13 @@ def _no_deputy(scene: Scene) -> None:
     Person.objects.filter(pk=scene.cast.peer.pk).update(left_at=clock.now())
 
 
+def _no_triager(scene: Scene) -> None:
+    unit = scene.cast.units.northfield
+    reports.open_channel(by=scene.cast.administrator, unit=unit, name="Safety", slug="safety")
+    assert "channel-unhandled" not in codes()
+    people.leave(by=scene.cast.administrator, person=scene.cast.handler)
+
+
 def _rehearsed(scene: Scene) -> None:
     _ = scene.sealed
     Rehearsal.objects.update(done_at=clock.now() - timedelta(days=400))
@@ -224,6 +233,7 @@ SEEDS: list[tuple[str, Seed]] = [
     ("list-refused", _key),
     ("refusals", lambda scene: (scene.sealed, Refusal.objects.create(thing="a:b", what="key", day=clock.today()))),
     ("channel-unread", _gone),
+    ("channel-unhandled", _no_triager),
     ("channel-lacks", _no_deputy),
     ("rehearsal-old", _rehearsed),
     ("keys-rested", _rested),
