@@ -247,6 +247,10 @@ CARRIED_TO = "goodcatch.cases.services.open_agreed"
 """The verb `(*, by, title, summary, kind, unit) -> matter` that opens a matter from what was agreed to leave a sealed
 report; it learns nothing else of the report. The matter has a `ref` and a `path`."""
 
+PROPOSED_TO = "goodcatch.actions.services.propose_line"
+"""The verb `(*, by, case, review, line) -> action` that proposes what an inquiry's text without anybody in it asks to
+change."""
+
 CHECK_IN_ANSWERED = "goodcatch.protection.services.answered_by_report"
 """The function `(*, check_in) -> None` that notes the yes of a check-in once the sealed report that says it is sent."""
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from goodcatch.files.forms import FilesField
-from goodcatch.inquiry.queries import Opened
+from goodcatch.inquiry.queries import Bridge, Opened
 from goodcatch.inquiry.terms import Source, Standard, Verdict
 from goodcatch.people.forms import UnitField, UnitsForm
 from goodcatch.people.models import Person
@@ -255,8 +255,14 @@ class BridgeForm(DeedForm):
 
     title = _line(_("Title"))
     text = _text(
-        _("What made it possible, and what should change"),
+        _("What made it possible"),
         _("No name, role that only one person has, date, place or number by which somebody is recognised."),
+    )
+    changes = _text(
+        _("What should change"),
+        _("One change a line. Each line can become a proposed action of the matter."),
+        required=False,
+        rows=3,
     )
 
 
@@ -267,3 +273,21 @@ class CarryForm(UnitsForm):
         label=_("For which unit"), help_text=_("The wider it is, the less it says of who. You may open matters there.")
     )
     form = forms.ChoiceField(label=_("Looked into as"), choices=ReviewForm.choices, widget=Cards)
+    changes = forms.TypedMultipleChoiceField(
+        label=_("Which lines become proposed actions?"),
+        coerce=int,
+        required=False,
+        widget=CheckCards,
+        help_text=_("Nobody is asked to own one yet."),
+    )
+
+    def __init__(self, *args: Any, bridge: Bridge | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        lines = list(enumerate(bridge.changes)) if bridge else []
+        if bridge is None and isinstance(self.data, QueryDict):  # locked: what was chosen, by number alone
+            chosen = [each for each in self.data.getlist("changes") if each.isdecimal()]
+            lines = [(int(each), gettext("no. %(number)s") % {"number": int(each) + 1}) for each in chosen]
+        self.fields["changes"].choices = lines  # type: ignore[attr-defined]
+        self.initial.setdefault("changes", [place for place, _line in lines])
+        if not lines:
+            del self.fields["changes"]

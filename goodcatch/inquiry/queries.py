@@ -82,6 +82,17 @@ class Bridge:
     looked: Leaf | None
     carried: Leaf | None
 
+    @property
+    def changes(self) -> list[str]:
+        """What should change, line by line."""
+        return list(self.leaf.said.get("changes", []))
+
+    def chosen(self, places: Iterable[int]) -> list[str] | None:
+        """Give the lines at these places, in their order; None where one of them is not there."""
+        wanted = sorted(set(places))
+        inside = all(0 <= place < len(self.changes) for place in wanted)
+        return [self.changes[place] for place in wanted] if inside else None
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

@@ -2,6 +2,7 @@
 
 from goodcatch.actions.services.doing import change_due, note_progress, put_in_place, start_action
 from goodcatch.actions.services.importing import ActionDraft, bring_in, follow_source
+from goodcatch.actions.services.lines import propose_line
 from goodcatch.actions.services.proposing import (
     Proposal,
     act_on,
@@ -30,6 +31,7 @@ __all__ = [
     "hand_over",
     "note_progress",
     "propose_action",
+    "propose_line",
     "put_in_place",
     "start_action",
     "verify_effect",

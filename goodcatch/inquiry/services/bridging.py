@@ -6,11 +6,14 @@ No id is shared: the matter and its review know nothing of the inquiry; which th
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from django.db import transaction
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from goodcatch.cases import services as cases
+from goodcatch.cases.models import Case
 from goodcatch.cases.terms import Kind as Matter
 from goodcatch.inquiry import words
 from goodcatch.inquiry.models import Inquiry
@@ -22,23 +25,32 @@ from goodcatch.kernel.errors import RuleBroken
 from goodcatch.people.models import Person, Unit
 from goodcatch.reports import kept
 from goodcatch.reviews import services as reviews
+from goodcatch.reviews.models import Review
 from goodcatch.reviews.terms import Form
 from goodcatch.vault.terms import DataKeys, Locked
 
+LONGEST_LINE = 200
+"""Of a change, so that it can be the title of an action."""
 _SHORTEST_NAME = 3
 
 
 @transaction.atomic
-def write_bridge(*, by: Person, inquiry: Inquiry, keys: DataKeys | None, title: str, text: str) -> Inquiry:
-    """Write what made it possible, and what should change, without anybody in it. Raises RuleBroken, Locked."""
+def write_bridge(
+    *, by: Person, inquiry: Inquiry, keys: DataKeys | None, title: str, text: str, changes: str = ""
+) -> Inquiry:
+    """Write what made it possible, and line by line what should change, without anybody in it.
+
+    Raises RuleBroken, Locked.
+    """
     file = held(by=by, inquiry=inquiry, keys=keys, closed=None)
     said = {
         "title": kept.line(title, field="title", missing=_("Give it a title that names nobody.")),
-        "text": kept.text(text, field="text", missing=_("Say what made it possible, and what should change.")),
+        "text": kept.text(text, field="text", missing=_("Say what made it possible.")),
     }
-    for field, each in said.items():
+    lines = [kept.line(each, field="changes", longest=LONGEST_LINE) for each in changes.splitlines() if each.strip()]
+    for field, each in [*said.items(), *(("changes", line) for line in lines)]:
         _refuse_names(file, each, field)
-    return written(file=file, kind=Kind.BRIDGE, said=said, by=by, keys=keys, verb="write_bridge")
+    return written(file=file, kind=Kind.BRIDGE, said={**said, "changes": lines}, by=by, keys=keys, verb="write_bridge")
 
 
 @transaction.atomic
@@ -54,10 +66,20 @@ def look_over_bridge(*, by: Person, inquiry: Inquiry, keys: DataKeys | None, bri
 
 
 @transaction.atomic
-def carry_over(*, by: Person, inquiry: Inquiry, keys: DataKeys | None, bridge: int, unit: Unit, form: str) -> Inquiry:
+def carry_over(  # each is an answer on the form
+    *,
+    by: Person,
+    inquiry: Inquiry,
+    keys: DataKeys | None,
+    bridge: int,
+    unit: Unit,
+    form: str,
+    changes: Collection[int] = (),
+) -> Inquiry:
     """Open a matter with the text, and a review of it; the record then says what those rooms say, and no more.
 
-    Whoever does it may open matters in that unit. Raises RuleBroken, Locked.
+    `changes` are places of lines in it: each becomes a proposed action of the matter. Whoever does it may open matters
+    in that unit. Raises RuleBroken, Locked.
     """
     file = held(by=by, inquiry=inquiry, keys=keys, closed=None)
     found = _found(file, bridge)
@@ -69,12 +91,27 @@ def carry_over(*, by: Person, inquiry: Inquiry, keys: DataKeys | None, bridge: i
         raise RuleBroken(_("It was carried over already."))
     if form not in Form.values:
         raise RuleBroken(_("Choose how it is looked into."), field="form")
+    lines = found.chosen(changes)
+    if lines is None:
+        raise RuleBroken(_("Choose among the lines of this text."), field="changes")
     title, text = str(found.leaf.said["title"]), str(found.leaf.said["text"])
     case = cases.open_case(by=by, title=title, kind=Matter.CONCERN, unit=unit, summary=text)
     review = reviews.open_review(cases=[case], form=Form(form), by=by, title=title)
-    said = {"of": bridge, "case": case.public_id, "review": review.public_id}
+    actions = [_proposed(by, case, review, line) for line in lines]
+    said = {"of": bridge, "case": case.public_id, "review": review.public_id, "actions": actions}
     words.add(file.inquiry, Kind.CARRIED, said, by=by, keys=keys)  # an entry here would tie the two together
     return file.inquiry
+
+
+def _proposed(by: Person, case: Case, review: Review, line: str) -> str:
+    """Let the room of changes propose a line; give the action's id. Raises RuleBroken."""
+    propose = import_string(import_string("config.house.PROPOSED_TO"))
+    try:
+        action = propose(by=by, case=case, review=review, line=line)
+    except RuleBroken as broken:
+        sentence = _("‘%(line)s’ does not stand as a change yet. Leave it out here, and propose it from the review.")
+        raise RuleBroken(sentence % {"line": line}, field="changes") from broken
+    return str(action.public_id)
 
 
 def _found(file: Opened, number: int) -> Bridge:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from goodcatch.actions.models import Action, Origin
 from goodcatch.cases.models import Case
 from goodcatch.inquiry import services
 from goodcatch.inquiry.tests.inquiring import Inquiring
@@ -13,13 +14,18 @@ from goodcatch.reviews.models import Review
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
-TEXT = {"title": "Goods signed for by one person", "text": "One signature was enough, and nobody counted."}
+TEXT = {
+    "title": "Goods signed for by one person",
+    "text": "One signature was enough, and nobody counted.",
+    "changes": "Two people sign for goods\n\nBe more careful\nCount on arrival\n",
+}
 
 
 def test_a_text_with_a_name_in_it_is_refused(opened_inquiry: Inquiring) -> None:
     opened_inquiry.found()
     number = opened_inquiry.inquiry.public_id
-    for said in ({"text": "Ask zabel about it"}, {"title": "OTTOKAR's orders"}, {"text": f"See inquiry {number}"}):
+    refused = [{"text": "Ask zabel about it"}, {"title": "OTTOKAR's orders"}, {"text": f"See inquiry {number}"}]
+    for said in (*refused, {"changes": "Count\nLet Zabel sign"}):
         with pytest.raises(RuleBroken, match="stands in it"):
             opened_inquiry.do(services.write_bridge, **{**TEXT, **said})
 
@@ -38,16 +44,26 @@ def test_a_second_person_looks_before_it_goes(opened_inquiry: Inquiring, cast: C
         opened_inquiry.do(services.carry_over, by=opened_inquiry.second, **carried)
     with pytest.raises(RuleBroken, match="no such text"):
         opened_inquiry.do(services.carry_over, **{**carried, "bridge": 1})
+    with pytest.raises(RuleBroken, match="Choose among the lines"):
+        opened_inquiry.do(services.carry_over, **carried, changes=[3])
+    with pytest.raises(RuleBroken, match="‘Be more careful’ does not stand"):
+        opened_inquiry.do(services.carry_over, **carried, changes=[0, 1])
+    assert not Case.objects.exists()
     before = Entry.objects.count()
-    opened_inquiry.do(services.carry_over, **carried)
+    opened_inquiry.do(services.carry_over, **carried, changes=[2, 0])
     review, case = Review.objects.get(), Case.objects.get()
     assert (review.title, case.summary) == (TEXT["title"], TEXT["text"])
     verbs = {entry.verb for entry in Entry.objects.order_by("pk")[before:]}
-    assert verbs == {"cases.open_case", "reviews.open_review"}
+    assert verbs == {"cases.open_case", "reviews.open_review", "actions.propose_action"}
+    proposed = list(Action.objects.order_by("pk"))
+    assert [action.title for action in proposed] == ["Two people sign for goods", "Count on arrival"]
+    assert {(action.agreed_at, action.owner) for action in proposed} == {(None, None)}
+    assert {(origin.case, origin.review) for origin in Origin.objects.all()} == {(case, review)}
     held = opened_inquiry.file().bridge(number)
     assert held is not None
     assert held.carried is not None
     assert held.carried.said["review"] == review.public_id
+    assert held.carried.said["actions"] == [action.public_id for action in proposed]
     with pytest.raises(RuleBroken, match="carried over already"):
         opened_inquiry.do(services.carry_over, **carried)
 
@@ -55,6 +71,6 @@ def test_a_second_person_looks_before_it_goes(opened_inquiry: Inquiring, cast: C
 def test_neither_matter_nor_review_knows_the_inquiry(opened_inquiry: Inquiring, cast: Cast) -> None:
     number = opened_inquiry.do(services.write_bridge, **TEXT)
     opened_inquiry.do(services.look_over_bridge, by=opened_inquiry.second, bridge=number)
-    opened_inquiry.do(services.carry_over, bridge=number, unit=cast.units.northfield, form="brief")
-    for row in (*Case.objects.values(), *Review.objects.values()):
+    opened_inquiry.do(services.carry_over, bridge=number, unit=cast.units.northfield, form="brief", changes=[0])
+    for row in (*Case.objects.values(), *Review.objects.values(), *Action.objects.values()):
         assert opened_inquiry.inquiry.public_id not in str(row)

@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from goodcatch.actions.models import Action
 from goodcatch.inquiry import services
 from goodcatch.inquiry.models import Inquiry
 from goodcatch.inquiry.tests.inquiring import Inquiring, browser, page_of
@@ -29,7 +30,7 @@ DEEDS: dict[str, dict[str, Any]] = {
     "interviews/5/transcript": {"text": "It was May, I said."},
     "evidence": {"what": "A note", "source": "document", "anew": "on"},
     "find/3/2": {"verdict": "not", "reasons": "The goods are there."},
-    "text": {"title": "One signature", "text": "Nobody counted."},
+    "text": {"title": "One signature", "text": "Nobody counted.", "changes": "Two signatures"},
     "call-in": {},
     "hand-on": {"reason": "On leave"},
     "recuse": {"reason": "My cousin"},
@@ -81,7 +82,8 @@ def _lift(inquiring: Inquiring) -> tuple[str, dict[str, Any]]:
 
 
 def _look(inquiring: Inquiring) -> tuple[str, dict[str, Any]]:
-    number = inquiring.do(services.write_bridge, by=inquiring.second, title="One signature", text="Nobody counted.")
+    said = {"title": "One signature", "text": "Nobody counted.", "changes": "Two sign"}
+    number = inquiring.do(services.write_bridge, by=inquiring.second, **said)
     return f"texts/{number}/look", {}
 
 
@@ -89,7 +91,7 @@ def _carry(inquiring: Inquiring) -> tuple[str, dict[str, Any]]:
     address, _typed = _look(inquiring)
     number = int(address.split("/")[1])
     inquiring.do(services.look_over_bridge, bridge=number)
-    return f"texts/{number}/carry", {"unit": inquiring.channel.unit.public_id, "form": "full"}
+    return f"texts/{number}/carry", {"unit": inquiring.channel.unit.public_id, "form": "full", "changes": "0"}
 
 
 LATER = [_plan, _rights, _sign, _close, _reopen, _lift, _look, _carry]
@@ -270,16 +272,20 @@ def test_plan_rights_signature_close_and_reopen_by_clicking(opened_inquiry: Inqu
 
 def test_a_text_is_looked_at_and_carried_over_by_clicking(opened_inquiry: Inquiring, cast: Cast) -> None:
     client, inquiry = opened_inquiry.browser(), opened_inquiry.inquiry
-    send(client, page_of(inquiry, "text"), title="One signature", text="Nobody counted.")
+    send(client, page_of(inquiry, "text"), title="One signature", text="Nobody counted.", changes="Two sign\nCount")
     number = leaves(opened_inquiry)
     other = opened_inquiry.browser(opened_inquiry.second)
     shown = other.get(page_of(inquiry, "texts", number, "look")).content.decode()
     assert "Nobody counted." in shown
+    assert "Two sign" in shown
     assert send(other, page_of(inquiry, "texts", number, "look")).status_code == 303
-    carried = {"unit": cast.units.northfield.public_id, "form": "full"}
+    carried = {"unit": cast.units.northfield.public_id, "form": "full", "changes": "1"}
+    page = client.get(page_of(inquiry, "texts", number, "carry")).content.decode()
+    assert page.count("checked") == 2, "each line is ticked until somebody unticks it"
     assert send(client, page_of(inquiry, "texts", number, "carry"), **carried).status_code == 303
     review = Review.objects.get()
     assert review.public_id in client.get(page_of(inquiry)).content.decode()
+    assert [action.title for action in Action.objects.all()] == ["Count"]
 
 
 def test_the_page_of_a_sealed_report_leads_to_an_inquiry_that_names_it_inside(opened_inquiry: Inquiring) -> None:

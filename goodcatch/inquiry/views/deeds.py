@@ -112,7 +112,14 @@ def _pair(file: queries.Opened, numbers: Numbers) -> str | None:
 
 def _text(file: queries.Opened, numbers: Numbers) -> str | None:
     found = file.bridge(numbers["number"])
-    return f"{found.leaf.said['title']}\n\n{found.leaf.said['text']}" if found else None
+    if found is None:
+        return None
+    return "\n\n".join([found.leaf.said["title"], found.leaf.said["text"], "\n".join(found.changes)]).strip()
+
+
+def _carry_form(sent: Sent, found: Asked, numbers: Numbers) -> DeedForm:
+    held = found.file.bridge(numbers["number"]) if found.file else None
+    return forms.CarryForm(**sent, viewer=found.person, bridge=held)
 
 
 concerned = _page_of(
@@ -296,7 +303,7 @@ look = _page_of(
 carry = _page_of(
     Deed(
         services.carry_over,
-        lambda sent, found, _numbers: forms.CarryForm(**sent, viewer=found.person),
+        _carry_form,
         _("Carry it over to a review"),
         _("Open the matter and its review"),
         _(
