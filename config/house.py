@@ -391,3 +391,22 @@ NOTICE_WORDS: dict[str, str | Promise] = {
     "recognition.accept_thanks": _("Your thanks were accepted"),
 }
 """Verb → what its hearers are told, with the title of the thing as they see it."""
+
+PASSED_ON: frozenset[str] = frozenset(
+    {
+        "people.leave leader",
+        "cases.weigh to_own",
+        "cases.choose_response deadline",
+        "cases.take_part yours",
+        "cases.ask_question question",
+        "reviews.open_review facilitates",
+        "reviews.object_to objection",
+        "actions.propose_action asked_to_own",
+        "actions.hand_over asked_to_own",
+        "actions.note_progress stuck",
+        "actions.change_due due",
+    }
+)
+"""Verbs, each with a hearer's reason, that ask something of the hearer: while they are away, whoever stands in hears of
+it too, if they may see it. Nothing of speaking up stands here: everybody who may read a report is told of it already,
+and what concerns somebody's own person is nobody else's."""

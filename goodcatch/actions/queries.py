@@ -13,7 +13,7 @@ from goodcatch.cases import rules as case_rules
 from goodcatch.cases.models import Case
 from goodcatch.kernel import clock
 from goodcatch.people.models import Person, Unit
-from goodcatch.people.queries import Viewer, people_in
+from goodcatch.people.queries import Viewer, people_in, stood_in_for
 from goodcatch.people.rules import may_see_directory
 from goodcatch.people.terms import AudienceKind
 from goodcatch.reviews import rules as review_rules
@@ -95,11 +95,19 @@ def course_of(*, viewer: Viewer, action: Action) -> Course:
 
 
 def waiting_for(*, viewer: Viewer) -> QuerySet[Action]:
-    """Give the open actions that wait for the viewer as their owner: to agree, to do; soonest due first."""
+    """Give the open actions that wait for the viewer as their owner: to agree, to do; soonest due first.
+
+    Those too that wait for somebody whom the viewer stands in for, where the viewer may read them.
+    """
     if not isinstance(viewer, Person):
         return Action.objects.none()
-    mine = Q(owner=viewer) & OPEN & Q(in_place_at__isnull=True)
-    return actions(viewer=viewer).filter(mine).order_by(F("due_on").asc(nulls_last=True), "proposed_at", "pk")
+    mine = (Q(owner=viewer) | Q(owner__in=stood_in_for(viewer))) & OPEN & Q(in_place_at__isnull=True)
+    return (
+        actions(viewer=viewer)
+        .select_related("owner")
+        .filter(mine)
+        .order_by(F("due_on").asc(nulls_last=True), "proposed_at", "pk")
+    )
 
 
 def to_look_at(*, viewer: Viewer) -> QuerySet[Action]:

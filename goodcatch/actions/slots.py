@@ -38,12 +38,12 @@ def on_factor(viewer: Person, factor: Factor, request: HttpRequest) -> str:
 
 def waiting(viewer: Person, _thing: object, request: HttpRequest) -> str:
     """Show on the page 'today' the actions that wait for the viewer."""
-    context = {
+    found = {
         "rows": list(queries.waiting_for(viewer=viewer)[:10]),
         "looks": list(queries.to_look_at(viewer=viewer)[:5]),
         "steering": list(queries.to_steer(viewer=viewer)[:5]),
     }
-    return render_to_string("actions/waiting.html", context, request) if any(context.values()) else ""
+    return render_to_string("actions/waiting.html", {**found, "viewer": viewer}, request) if any(found.values()) else ""
 
 
 def sight(viewer: Person, public_id: str) -> Sight | None:

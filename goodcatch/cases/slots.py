@@ -13,6 +13,7 @@ from goodcatch.reports.models import Report
 def waiting(viewer: Person, _thing: object, request: HttpRequest) -> str:
     """Show on the page 'today' what of cases waits for the viewer."""
     rows = queries.waiting(viewer)
+    rows += queries.waiting_instead(viewer, rows)
     return render_to_string("cases/waiting.html", {"rows": rows}, request) if rows else ""
 
 

@@ -1,7 +1,7 @@
 """Notices: who is told of which entry of the record. No words of the matter; those are asked for when it is shown.
 
-Personal data: that a person was told of something, and whether they have looked. Kept for half a year, then removed
-with the person's next digest.
+Personal data: that a person was told of something, for whom they stood in, and whether they have looked. Kept for
+half a year, then removed with the person's next digest.
 """
 
 from __future__ import annotations
@@ -15,7 +15,10 @@ from goodcatch.record.terms import Urgency
 
 
 class Notice(models.Model):
-    """One entry told to one person. `letter` names the mail that it went with, once one has been made up."""
+    """One entry told to one person. `letter` names the mail that it went with, once one has been made up.
+
+    `instead_of` is away, and the person was named to stand in: it is theirs for as long as they do.
+    """
 
     public_id = PublicIdField()
     position = models.BigIntegerField(help_text="of the entry in the record")
@@ -25,6 +28,7 @@ class Notice(models.Model):
     within_kind = models.CharField(max_length=24, blank=True)
     within_id = models.CharField(max_length=32, blank=True)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    instead_of = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(max_length=24)
     urgency = models.CharField(max_length=8, choices=Urgency.choices)
     day = models.DateField()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from goodcatch.kernel import ids
 from goodcatch.kernel.refs import Ref, Sight
 from goodcatch.notices.models import Notice
 from goodcatch.people.models import Person
-from goodcatch.people.queries import Viewer
+from goodcatch.people.queries import Viewer, stood_in_for
 
 PAGE = 30
 
@@ -29,13 +30,15 @@ class Shown:
 
     @property
     def sentence(self) -> str:
-        """The sentence for the page, with the title of the thing."""
-        return str(self.words).replace("{title}", self.sight.title)
+        """The sentence for the page, with the title of the thing, and for whom one stands in."""
+        said, absent = str(self.words).replace("{title}", self.sight.title), self.notice.instead_of
+        return _("For %(name)s, who is away: %(said)s") % {"name": absent, "said": said} if absent else said
 
     @property
     def bare(self) -> str:
-        """The sentence for a letter, which leaves the house: the thing's id stands for its title."""
-        return str(self.words).replace("{title}", ids.shown(self.thing.id))
+        """The sentence for a letter, which leaves the house: the thing's id stands for its title, and no name in it."""
+        said = str(self.words).replace("{title}", ids.shown(self.thing.id))
+        return _("For somebody who is away: %(said)s") % {"said": said} if self.notice.instead_of_id else said
 
 
 def shown(viewer: Viewer, notices: Iterable[Notice]) -> list[Shown]:
@@ -53,6 +56,11 @@ def shown(viewer: Viewer, notices: Iterable[Notice]) -> list[Shown]:
     return found
 
 
+def told_to(viewer: Person) -> Q:
+    """Give the condition on Notice under which it is the viewer's now: their own, or of whom they stand in for."""
+    return Q(person=viewer) & (Q(instead_of=None) | Q(instead_of__in=stood_in_for(viewer)))
+
+
 def sight_of(viewer: Viewer, thing: Ref) -> Sight | None:
     """Give what the viewer sees of a thing from afar; None where it is not for them, or no room tells."""
     path: str | None = import_string("config.house.SIGHTS").get(thing.kind)
@@ -62,7 +70,7 @@ def sight_of(viewer: Viewer, thing: Ref) -> Sight | None:
 
 def page(viewer: Person, *, before: str = "") -> tuple[list[Shown], str]:
     """Give a page of one's notices, newest first, and where the next page begins; '' where there is none."""
-    rows = Notice.objects.filter(person=viewer).order_by("-pk")
+    rows = Notice.objects.filter(told_to(viewer)).select_related("instead_of").order_by("-pk")
     if before:
         begin = Notice.objects.filter(person=viewer, public_id=before).first()
         rows = rows.filter(pk__lt=begin.pk) if begin else rows
@@ -85,7 +93,7 @@ def anything_new(viewer: Viewer) -> bool:
     """
     if not isinstance(viewer, Person):
         return False
-    rows = Notice.objects.filter(person=viewer, seen=False).order_by("-pk").iterator(chunk_size=PAGE)
+    rows = Notice.objects.filter(told_to(viewer), seen=False).order_by("-pk").iterator(chunk_size=PAGE)
     return any(shown(viewer, [notice]) for notice in rows)
 
 

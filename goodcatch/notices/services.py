@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,13 +14,15 @@ from django.utils.module_loading import import_string
 
 from goodcatch.jobs import services as jobs
 from goodcatch.kernel import clock
-from goodcatch.kernel.refs import Ref
+from goodcatch.kernel.refs import Ref, System
 from goodcatch.notices.models import Notice
 from goodcatch.notices.queries import shown
 from goodcatch.people.models import Person
+from goodcatch.people.queries import stand_ins
 from goodcatch.record.queries import FeedEntry
 from goodcatch.record.terms import Hearer, Urgency
 
+HOUSE = System("notices")
 DIGEST_AT = time(7)
 """The hour, in the person's own zone, at which what can wait is told."""
 
@@ -40,6 +43,7 @@ def note(entries: Sequence[FeedEntry]) -> None:
         for hearer in entry.hearers
         if hearer.person in people
     ]
+    rows += _for_stand_ins(entries, people)
     Notice.objects.bulk_create(rows, ignore_conflicts=True)
     positions = {row.position for row in rows}
     for notice in Notice.objects.filter(position__in=positions, mailed=False).select_related("person"):
@@ -64,9 +68,35 @@ def next_digest(person: Person) -> datetime:
     return due if due > now else datetime.combine(now.date() + timedelta(days=1), DIGEST_AT, zone)
 
 
-def _notice(entry: FeedEntry, hearer: Hearer, person: Person) -> Notice:
+def _for_stand_ins(entries: Sequence[FeedEntry], people: Mapping[str, Person]) -> list[Notice]:
+    """Tell who stands in for somebody who is away of what is asked of them, as far as the stand-in may see it.
+
+    Whoever hears of the entry themselves, or wrote it, knows already. What the stand-in may not see stays where it
+    was told; what the thing lies within is not named instead of it.
+    """
+    passed: frozenset[str] = import_string("config.house.PASSED_ON")
+    asked = [
+        (entry, hearer, people[hearer.person])
+        for entry in entries
+        for hearer in entry.hearers
+        if hearer.person in people and f"{entry.verb} {hearer.reason}" in passed
+    ]
+    instead = stand_ins(HOUSE, {person.pk for _, _, person in asked}) if asked else {}
+    found: dict[tuple[int, int], Notice] = {}
+    for entry, hearer, absent in asked:
+        person = instead.get(absent.pk)
+        if person is None or person.public_id in {entry.actor.id, *(other.person for other in entry.hearers)}:
+            continue
+        notice = _notice(replace(entry, within=None), hearer, person, instead_of=absent)
+        if shown(person, [notice]):
+            found.setdefault((entry.position, person.pk), notice)
+    return list(found.values())
+
+
+def _notice(entry: FeedEntry, hearer: Hearer, person: Person, instead_of: Person | None = None) -> Notice:
     within = entry.within or Ref("", "")
     return Notice(
+        instead_of=instead_of,
         position=entry.position,
         verb=entry.verb,
         thing_kind=entry.thing.kind,

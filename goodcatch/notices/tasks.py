@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from goodcatch.kernel import clock
 from goodcatch.notices.models import Notice
 from goodcatch.notices.post import send
-from goodcatch.notices.queries import Shown, shown
+from goodcatch.notices.queries import Shown, shown, told_to
 from goodcatch.people.models import Person
 from goodcatch.people.terms import Digest
 from goodcatch.record.terms import Urgency
@@ -30,7 +30,9 @@ Effect = Callable[[], object]
 def send_at_once(payload: Mapping[str, str | int]) -> Effect | None:
     """Mail one notice that cannot wait; give what marks it as mailed."""
     notice = Notice.objects.filter(public_id=payload["notice"], mailed=False).select_related("person").first()
-    return _deliver(notice.person, [notice], digest=False) if notice else None
+    if notice is None or not Notice.objects.filter(told_to(notice.person), pk=notice.pk).exists():
+        return None
+    return _deliver(notice.person, [notice], digest=False)
 
 
 def send_digest(payload: Mapping[str, str | int]) -> Effect | None:
@@ -47,8 +49,8 @@ def send_digest(payload: Mapping[str, str | int]) -> Effect | None:
         mine = Notice.objects.filter(person=person, urgency=Urgency.DIGEST)
         mine.filter(day__lt=clock.today() - timedelta(days=KEPT_DAYS)).delete()
         if person.digest == Digest.DAILY and not mine.filter(letter=letter).exists():
-            mine.filter(letter="", seen=False).update(letter=letter)
-        waiting = list(mine.filter(letter=letter, mailed=False).order_by("pk"))
+            mine.filter(told_to(person), letter="", seen=False).update(letter=letter)
+        waiting = list(mine.filter(told_to(person), letter=letter, mailed=False).order_by("pk"))
     return _deliver(person, waiting, digest=True) if waiting else None
 
 

@@ -258,7 +258,11 @@ class AwayForm(DeedForm):
         to_field_name="public_id",
         required=False,
         label=_("Who stands in for you"),
-        help_text=_("Of a sealed report they look after what you owe, if they read it; else the next in turn does."),
+        help_text=_(
+            "Until you are back they hear of what is asked of you, as far as they may read it; nothing is opened to "
+            "them. The rest waits for you, or for others whose part it is. Of a sealed report they look after what you "
+            "owe, if they read it; else the next in turn does."
+        ),
     )
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -240,9 +240,25 @@ def _living(people: QuerySet[Grant, Any]) -> QuerySet[Person]:
 
 def away_now(viewer: Viewer) -> dict[int, int | None]:  # noqa: ARG001  # for verbs that hand on what somebody owes
     """Give who is away today, by the key of each, with the key of whoever stands in."""
+    return dict(_away().values_list("person_id", "stand_in_id"))
+
+
+def stand_ins(viewer: Viewer, absent: Collection[int]) -> dict[int, Person]:  # noqa: ARG001  # for what the house tells
+    """Give who stands in today for those of these people who are away, by their keys."""
+    rows = _away().filter(person__in=absent, stand_in__left_at=None).select_related("stand_in")
+    return {row.person_id: row.stand_in for row in rows if row.stand_in}
+
+
+def stood_in_for(viewer: Viewer) -> QuerySet[Person]:
+    """Give those who are away today, and named the viewer to stand in; nothing more is theirs to read by it."""
+    if not isinstance(viewer, Person) or not viewer.is_active:
+        return Person.objects.none()
+    return Person.objects.filter(left_at=None, pk__in=_away().filter(stand_in=viewer).values("person_id"))
+
+
+def _away() -> QuerySet[Absence]:
     today = clock.today()
-    rows = Absence.objects.filter(first_day__lte=today, last_day__gte=today)
-    return dict(rows.values_list("person_id", "stand_in_id"))
+    return Absence.objects.filter(first_day__lte=today, last_day__gte=today)
 
 
 def absences_of(viewer: Viewer) -> list[Absence]:

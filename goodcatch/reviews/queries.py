@@ -13,7 +13,7 @@ from django.utils import timezone
 from goodcatch.cases import rules as case_rules
 from goodcatch.cases.models import Case
 from goodcatch.people.models import Person
-from goodcatch.people.queries import Viewer, people_in
+from goodcatch.people.queries import Viewer, people_in, stood_in_for
 from goodcatch.reviews import rules
 from goodcatch.reviews.models import Factor, Finding, PeerAgreement, Review, ReviewCase, Telling, TimelineEntry
 
@@ -111,13 +111,17 @@ def glances(*, viewer: Viewer, case: Case) -> list[Glance]:
 
 
 def waiting_for(*, viewer: Viewer) -> QuerySet[Review]:
-    """Give the reviews in which something waits for this viewer: as facilitator, person told of, or peer."""
+    """Give the reviews in which something waits for this viewer: as facilitator, person told of, or peer.
+
+    Those too that somebody facilitates whom the viewer stands in for, where the viewer may read them.
+    """
     if not isinstance(viewer, Person):
         return Review.objects.none()
     asked = PeerAgreement.objects.filter(peer=viewer, answered_at__isnull=True).values("review_id")
     told = Telling.objects.filter(person=viewer, seen_at__isnull=True, review__shown_at__isnull=False)
-    mine = Q(facilitator=viewer) | Q(pk__in=asked) | Q(pk__in=told.values("review_id"))
-    return reviews(viewer=viewer).filter(mine, published_at__isnull=True)
+    instead = Q(facilitator__in=stood_in_for(viewer))
+    mine = Q(facilitator=viewer) | instead | Q(pk__in=asked) | Q(pk__in=told.values("review_id"))
+    return reviews(viewer=viewer).filter(mine, published_at__isnull=True).annotate(instead=instead)
 
 
 @dataclass(frozen=True, slots=True)

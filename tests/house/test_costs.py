@@ -9,6 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 import demo
 from goodcatch.cases.models import Case
+from goodcatch.kernel import clock
+from goodcatch.people import services as people
 from goodcatch.people.models import Person
 from goodcatch.record import services as record
 from goodcatch.record.tasks import tell_readers
@@ -20,6 +22,8 @@ LIST, PAGE, TODAY = 8, 22, 40
 @pytest.mark.django_db
 def test_full_pages_cost_a_known_number_of_queries() -> None:
     demo.load()
+    absent, stand_in = (Person.objects.get(name=name) for name in ("Lena Brandt", "Tomás Reyes"))
+    people.say_away(by=absent, first_day=clock.today(), last_day=clock.today(), stand_in=stand_in)
     record.number()
     tell_readers()
     case = Case.objects.get(title__startswith="Two pumps")

@@ -1,5 +1,6 @@
 """Reads of cases: always for a viewer."""
 
+from goodcatch.cases.queries.instead import waiting_instead
 from goodcatch.cases.queries.keeping import hold_on, kept_reports
 from goodcatch.cases.queries.matters import (
     belongs,
@@ -53,5 +54,6 @@ __all__ = [
     "theme_sight",
     "themes_for",
     "waiting",
+    "waiting_instead",
     "weighings",
 ]

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from goodcatch.cases.models import Case, CaseReport, Level, Participant, Question, Statement
 from goodcatch.cases.queries.desk import untriaged
@@ -20,6 +21,7 @@ from goodcatch.people.queries import Viewer, audiences_held, standing, working_d
 from goodcatch.people.terms import Role
 from goodcatch.reports import queries as reports
 
+FOR_A_LEADER = gettext_lazy("It waits for a leader who answers for it.")
 EACH = 10
 """At most so many rows of each sort: the rest comes up as these are done."""
 
@@ -28,7 +30,8 @@ EACH = 10
 class Waiting:
     """One thing that waits for the reader: what it is about, why, where it is done, by when.
 
-    `late` and `pressing` are for the reader's own eyes: no other page shows them (P-4).
+    `late` and `pressing` are for the reader's own eyes: no other page shows them (P-4). `case` is the matter that it is
+    about, where it is about one; `whose` names who is away, where the reader stands in for them.
     """
 
     title: str
@@ -37,20 +40,23 @@ class Waiting:
     due: date | None = None
     late: bool = False
     pressing: bool = False
+    case: Case | None = None
+    whose: str = ""
 
 
 def waiting(viewer: Viewer) -> list[Waiting]:
     """Give what waits for this person: reports to look at, cases to own, to weigh, to answer, words promised."""
     if not isinstance(viewer, Person):
         return []
+    mine = looked_after(viewer)
     return [
         *_reports(viewer),
-        *_to_make_safe(viewer),
+        *to_make_safe(viewer, mine),
         *_questions(viewer),
         *_to_own(viewer),
-        *_promised(viewer),
-        *_unanswered(viewer),
-        *_mine(viewer),
+        *promised(viewer, Statement.objects.filter(owner=viewer)),
+        *unanswered(viewer, mine),
+        *unready(viewer, mine),
     ]
 
 
@@ -80,12 +86,13 @@ def _questions(viewer: Person) -> Iterator[Waiting]:
         )
 
 
-def _to_make_safe(viewer: Person) -> Iterator[Waiting]:
+def to_make_safe(viewer: Person, cases: QuerySet[Case]) -> Iterator[Waiting]:
+    """Say in which of these cases, as far as the viewer sees them, nobody said yet that the danger is over."""
     danger = CaseReport.objects.filter(case=OuterRef("pk"), until=None, report__danger=True)
-    found = _looked_after(viewer).filter(Exists(danger), safe_at=None).order_by("opened_at")
+    found = cases.filter(visible_to(viewer), Exists(danger), safe_at=None).order_by("opened_at")
     for case in found[:EACH]:
         why = _("Somebody was in danger: is it safe now?")
-        yield Waiting(title=case.title, why=why, address=f"{case.path}safe/", pressing=True)
+        yield Waiting(title=case.title, why=why, address=f"{case.path}safe/", pressing=True, case=case)
 
 
 def _to_own(viewer: Person) -> Iterator[Waiting]:
@@ -93,7 +100,7 @@ def _to_own(viewer: Person) -> Iterator[Waiting]:
     if not led:
         return
     for case in Case.objects.filter(pk__in=to_own(viewer, led)).order_by("opened_at"):
-        yield Waiting(title=case.title, why=_("It waits for a leader who answers for it."), address=f"{case.path}own/")
+        yield Waiting(case.title, str(FOR_A_LEADER), f"{case.path}own/", case=case)
 
 
 def to_own(viewer: Person, led: list[Unit | None]) -> QuerySet[Any, Any]:
@@ -115,43 +122,46 @@ def to_own(viewer: Person, led: list[Unit | None]) -> QuerySet[Any, Any]:
     return found.order_by("opened_at").values("pk")[:EACH]
 
 
-def _promised(viewer: Person) -> Iterator[Waiting]:
+def promised(viewer: Person, statements: QuerySet[Statement]) -> Iterator[Waiting]:
+    """Say in which of these statements, as far as the viewer sees them, a word is due by their next working day."""
     soon = working_days(standing(viewer).home).after(clock.today())
-    rows = Statement.objects.filter(owner=viewer, next_word_on__lte=soon, case__moved_on_at=None)
-    seen = rows.filter(visible_to(viewer, "case__")).select_related("case").order_by("next_word_on")
-    for row in seen[:EACH]:
+    rows = statements.filter(next_word_on__lte=soon, case__moved_on_at=None)
+    due = rows.filter(visible_to(viewer, "case__")).select_related("case")
+    for row in due.order_by("next_word_on")[:EACH]:
         yield Waiting(
             title=row.case.title,
             why=_("You promised the next word."),
             address=f"{row.case.path}update/",
             due=row.next_word_on,
             late=row.next_word_on < clock.today(),
+            case=row.case,
         )
 
 
-def _unanswered(viewer: Person) -> Iterator[Waiting]:
-    rows = Question.objects.filter(answered_at=None, case__in=_looked_after(viewer)).select_related("case")
+def unanswered(viewer: Person, cases: QuerySet[Case]) -> Iterator[Waiting]:
+    """Say in which of these cases, as far as the viewer sees them, somebody waits for an answer."""
+    rows = Question.objects.filter(answered_at=None, case__in=cases.filter(visible_to(viewer))).select_related("case")
     for row in rows.order_by("asked_on")[:EACH]:
         address = f"{row.case.path}questions/{row.public_id}/"
-        yield Waiting(title=row.case.title, why=_("Somebody asked, and waits for an answer."), address=address)
+        why = _("Somebody asked, and waits for an answer.")
+        yield Waiting(title=row.case.title, why=why, address=address, case=row.case)
 
 
-def _mine(viewer: Person) -> Iterator[Waiting]:
-    unready = Q(impact=None, potential=None) | Q(response="")
-    for case in _looked_after(viewer).filter(unready).order_by("opened_at")[:EACH]:
+def unready(viewer: Person, cases: QuerySet[Case]) -> Iterator[Waiting]:
+    """Say which of these cases, as far as the viewer sees them, are not weighed, or are not answered how to learn."""
+    lacking = Q(impact=None, potential=None) | Q(response="")
+    for case in cases.filter(visible_to(viewer), lacking).order_by("opened_at")[:EACH]:
         if case.impact_id is None and case.potential_id is None:
-            yield Waiting(title=case.title, why=_("It is not weighed yet."), address=f"{case.path}weigh/impact/")
+            why, page = _("It is not weighed yet."), "weigh/impact/"
         else:
-            yield Waiting(title=case.title, why=_("How do we learn from it?"), address=f"{case.path}respond/")
+            why, page = _("How do we learn from it?"), "respond/"
+        yield Waiting(title=case.title, why=why, address=f"{case.path}{page}", case=case)
 
 
-def _open(viewer: Person) -> QuerySet[Case]:
-    return Case.objects.filter(visible_to(viewer), moved_on_at=None)
-
-
-def _looked_after(viewer: Person) -> QuerySet[Case]:
+def looked_after(viewer: Person) -> QuerySet[Case]:
+    """Give the open cases in which the viewer has a part that looks after them; some they may no longer see."""
     parts = Participant.objects.filter(person=viewer, until=None, part__in=[Part.OWNER, Part.HANDLER])
-    return _open(viewer).filter(pk__in=parts.values("case_id"))
+    return Case.objects.filter(moved_on_at=None, pk__in=parts.values("case_id"))
 
 
 def _below(units: list[Unit | None]) -> Q:

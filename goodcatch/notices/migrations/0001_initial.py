@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ('within_kind', models.CharField(blank=True, max_length=24)),
                 ('within_id', models.CharField(blank=True, max_length=32)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('instead_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('reason', models.CharField(max_length=24)),
                 ('urgency', models.CharField(choices=[('at_once', 'at once'), ('digest', 'with the digest')], max_length=8)),
                 ('day', models.DateField()),
