@@ -36,6 +36,7 @@ class Action(Versioned):
     proposed_at = models.DateTimeField()
     proposed_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     credits_reporter = models.BooleanField(default=False, help_text="somebody who spoke up proposed it")
+    brought_in = models.BooleanField(default=False, help_text="written elsewhere: its words are Markdown")
     answered_back = models.TextField(blank=True)
     agreed_at = models.DateTimeField(null=True, blank=True)
     started_at = models.DateTimeField(null=True, blank=True)

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 from goodcatch.exchange import queries, services
 from goodcatch.exchange.forms import DecideForm
 from goodcatch.exchange.models import SourceVersion
-from goodcatch.exchange.showing import shown
 from goodcatch.people.views.seen import viewer_of
+from goodcatch.ui.marked import shown
 
 
 def _found(request: HttpRequest, public_id: str, number: int | None) -> SourceVersion:

@@ -35,6 +35,7 @@ class Review(Versioned):
     shown_at = models.DateTimeField(null=True, blank=True)
     peers_asked_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    brought_in = models.BooleanField(default=False, help_text="written elsewhere: its words are Markdown")
     revision = models.PositiveIntegerField(default=1, help_text="moves on with every change of what the review says")
 
     def __str__(self) -> str:

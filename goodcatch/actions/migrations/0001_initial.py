@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                 ('proposed_at', models.DateTimeField()),
                 ('proposed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('credits_reporter', models.BooleanField(default=False, help_text='somebody who spoke up proposed it')),
+                ('brought_in', models.BooleanField(default=False, help_text='written elsewhere: its words are Markdown')),
                 ('answered_back', models.TextField(blank=True)),
                 ('agreed_at', models.DateTimeField(blank=True, null=True)),
                 ('started_at', models.DateTimeField(blank=True, null=True)),

@@ -38,7 +38,7 @@ def bring_in(*, by: Person | System, case: Case, review: Review, drafts: Sequenc
     if not rules.may_propose(by, case):
         raise RuleBroken(_("An action is proposed by somebody who can read the case it comes from."))
     now = clock.now()
-    rows = [Action(unit=case.unit, audience=review.audience, proposed_at=now) for _draft in drafts]
+    rows = [Action(unit=case.unit, audience=review.audience, proposed_at=now, brought_in=True) for _draft in drafts]
     for row, draft in zip(rows, drafts, strict=True):
         row.proposed_by = by if isinstance(by, Person) else None
         _fill(row, draft)

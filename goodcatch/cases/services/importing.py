@@ -38,6 +38,7 @@ def bring_in(*, by: Actor, unit: Unit, draft: CaseDraft) -> Case:
         raise RuleBroken(_("That unit is closed. Choose one that is open."), field="unit")
     case = Case(
         kind=Kind.INCIDENT,
+        brought_in=True,
         unit=unit,
         audience=unit_audience(unit),
         opened_at=clock.now(),

@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,10 @@ from django.urls import reverse
 from goodcatch.cases import services as cases
 from goodcatch.exchange.models import ProposedChange, Source
 from goodcatch.exchange.readers import read
-from goodcatch.exchange.showing import shown
 from goodcatch.exchange.tests.bringing import OUTAGE, bring, standing, written
 from goodcatch.exchange.tests.counting import POSTMORTEMS
 from goodcatch.people.models import Person
+from goodcatch.ui.marked import shown, shown_in_part, unmarked
 from tests.cast import Cast, ClientOf
 
 pytestmark = pytest.mark.django_db
@@ -24,12 +25,20 @@ def text_of(client: Client, address: str) -> str:
     """The words of a page, as a reader sees them, on one line."""
     answer = client.get(address)
     assert answer.status_code == 200, address
-    main = answer.content.decode().partition("<main")[2]
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", main)).split())
+    return words_of(answer.content.decode().partition("<main")[2])
 
 
-def one_line(text: str) -> str:
-    return " ".join(text.split())
+def words_of(page: str) -> str:
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
+
+
+def as_read(text: str) -> str:
+    """Give a part of a source as it is read on a page: its words without the marks of Markdown."""
+    read_there = words_of(str(shown_in_part(text)))
+    assert set(re.findall(r"\w{4,}", re.sub(r"\]\([^)]*\)|\[[^\]]*\]: \S+", "", text))) <= set(
+        re.findall(r"\w{4,}", read_there)
+    )
+    return read_there
 
 
 @pytest.mark.parametrize(
@@ -48,13 +57,15 @@ def test_a_postmortem_read_line_by_line_on_its_pages(cast: Cast, client_of: Clie
     client = client_of(cast.administrator)  # a member of the unit, without a role over it
     review = text_of(client, reverse("reviews:review", args=[source.review.public_id]))
     for entry in document.timeline:
-        assert one_line(entry.text or entry.as_written) in review
+        assert as_read(entry.text or entry.as_written) in review
     for part in (*document.factors, *document.went_well, *document.lessons, *document.impact, *document.unplaced):
-        assert one_line(part.text) in review
+        assert as_read(part.text) in review
+    assert "**" not in review
+    assert "](" not in review
     for action, item in zip(standing(source.last_name).actions(), document.actions, strict=True):
         assert action.title in review
         page = text_of(client, reverse("actions:action", args=[action.public_id]))
-        assert one_line(item.text) in page or one_line(item.text) == action.title
+        assert as_read(item.text) in page or as_read(item.text) == action.title
     raw = client.get(reverse("exchange:raw", args=[source.public_id, 1]))
     assert raw.content == path.read_bytes()
     assert raw["Content-Type"] == "text/plain; charset=utf-8"
@@ -135,6 +146,7 @@ def test_keeping_what_stands_here(cast: Cast, client_of: ClientOf, tmp_path: Pat
 
 HOSTILE = """# <script>alert(1)</script>
 
+[in](/in/account/logout/) [up](../x.md) [//](//example.com) [data](data:text/html,x) [again](JAVASCRIPT:alert(1))
 [click](javascript:alert(1)) ![a picture](https://example.org/x.png) <img src=x onerror=alert(1)>
 <https://example.org/a> <style>*{display:none}</style>
 
@@ -144,17 +156,31 @@ HOSTILE = """# <script>alert(1)</script>
 """
 
 
-def test_markdown_from_elsewhere_is_shown_safely() -> None:
-    made = str(shown(HOSTILE))
+@pytest.mark.parametrize("show", [shown, shown_in_part])
+def test_markdown_from_elsewhere_is_shown_safely(show: Callable[[str], str]) -> None:
+    made = str(show(HOSTILE))
     assert "<script" not in made
     assert "<img" not in made
     assert "<style" not in made
-    assert 'href="javascript' not in made
     assert "[a picture]" in made
     assert "&lt;script&gt;" in made
     assert '<a href="https://example.org/a" rel="noreferrer nofollow">' in made
     assert "<td>" in made
     assert "<h1" not in made
+    assert set(re.findall(r'href="([^"]+)"', made)) == {"https://example.org", "https://example.org/a"}
+    assert not re.search(r"<[^>]+\s(?!href|rel|title|tabindex)\w+=", made), "no other attribute"
+
+
+def test_a_part_has_no_headings_of_its_own() -> None:
+    first, second = str(shown_in_part("# *One* more\n\ntwo")).splitlines()
+    assert first == "<p><strong><em>One</em> more</strong></p>"
+    assert second == "<p>two</p>"
+
+
+def test_words_alone_bear_no_marks() -> None:
+    assert unmarked("# On *all*\n\n- `pump` [stops](https://example.org)\n- ![a plan](x.png)  \nlate") == (
+        "On all pump stops [a plan] late"
+    )
 
 
 def test_headings_of_a_source_begin_below_the_pages_own() -> None:

@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                 ('shown_at', models.DateTimeField(blank=True, null=True)),
                 ('peers_asked_at', models.DateTimeField(blank=True, null=True)),
                 ('published_at', models.DateTimeField(blank=True, null=True)),
+                ('brought_in', models.BooleanField(default=False, help_text='written elsewhere: its words are Markdown')),
                 ('revision', models.PositiveIntegerField(default=1, help_text='moves on with every change of what the review says')),
             ],
             options={

@@ -58,7 +58,13 @@ def bring_in(*, by: Person | System, case: Case, title: str, parts: Sequence[Par
         raise RuleBroken(_("A review is brought in by somebody who may open one of this matter."))
     now = clock.now()
     review = Review.objects.create(
-        form=terms.Form.FULL, title=title, unit=case.unit, audience=case.audience, opened_at=now, published_at=now
+        form=terms.Form.FULL,
+        title=title,
+        unit=case.unit,
+        audience=case.audience,
+        opened_at=now,
+        published_at=now,
+        brought_in=True,
     )
     ReviewCase.objects.create(review=review, case=case, at=now)
     rows = [_filled(_fresh(draft, review), draft, order) for order, draft in enumerate(parts, 1)]

@@ -18,6 +18,7 @@ from goodcatch.reviews.models import Finding, Review
 from goodcatch.reviews.terms import FindingKind
 from goodcatch.reviews.views.finding import found, signed_in
 from goodcatch.reviews.views.steps import next_step, stages
+from goodcatch.ui.marked import unmarked
 from goodcatch.ui.timeline import Happening
 
 PAGE = 25
@@ -50,7 +51,7 @@ def review_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "parts": parts,
         "writes": writes,
         "cases": queries.visible_cases(viewer=viewer, review=review),
-        "drawing": _drawing(parts),
+        "drawing": _drawing(parts, marked=review.brought_in),
         "kinds": _by_kind(parts),
         "people": people,
         "read": str(review.revision),
@@ -88,7 +89,7 @@ class Drawing:
     by_day: bool
 
 
-def _drawing(parts: queries.Parts) -> Drawing | None:
+def _drawing(parts: queries.Parts, *, marked: bool) -> Drawing | None:
     """The entries that the picture shows; None where fewer than two have a time, or too many for a picture."""
     exact = [(entry.occurred_at, entry) for entry in parts.timeline if entry.occurred_at]
     by_day = len(exact) < 2
@@ -98,7 +99,13 @@ def _drawing(parts: queries.Parts) -> Drawing | None:
     if len({at for at, _entry in shown}) < 2 or len(shown) > MOST_DRAWN:
         return None
     happenings = [
-        Happening(at=at, words=e.text, note=str(e.get_mark_display()), decision=e.decision_point) for at, e in shown
+        Happening(
+            at=at,
+            words=unmarked(e.text) if marked else e.text,
+            note=str(e.get_mark_display()),
+            decision=e.decision_point,
+        )
+        for at, e in shown
     ]
     return Drawing(happenings, by_day)
 

@@ -10,17 +10,31 @@ from django import forms, template
 from django.forms.boundfield import BoundField
 from django.utils import formats, timezone
 from django.utils.html import format_html, format_html_join
+from django.utils.html import linebreaks as paragraphs
 from django.utils.module_loading import import_string
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from goodcatch.kernel import ids
 from goodcatch.ui import timeline as drawing
+from goodcatch.ui.marked import shown_in_part, unmarked
 from goodcatch.ui.times import away, local_day
 
 register = template.Library()
 
 _DAY = "j F Y"
+
+
+@register.filter
+def written(text: str, brought_in: bool) -> SafeString:
+    """Give what somebody wrote: in paragraphs, or as the Markdown that it is where it was brought in."""
+    return shown_in_part(text) if brought_in else mark_safe(paragraphs(text, autoescape=True))  # noqa: S308  # escaped here
+
+
+@register.filter(name="unmarked")
+def words_alone(text: str, brought_in: bool) -> str:
+    """Give what somebody wrote in a line: without the marks of Markdown, where it was brought in."""
+    return unmarked(text) if brought_in else text
 
 
 @register.simple_tag(takes_context=True)
