@@ -19,7 +19,8 @@ from goodcatch.kernel.floods import Gate
 
 GATE = Gate()
 FAILED = 50
-"""What a form that fails costs more: a wrong receipt, two wrong words. Nobody types four of these in a second."""
+"""What a form that fails costs more: a wrong receipt, two wrong words, a receipt at which somebody guesses at the
+moment. Nobody types four of these in a second."""
 A_FILE = 25
 """What each file costs more: a child process looks into it. Eight a second are more than one network sends."""
 _GUARDED = "/speak-up/"
@@ -41,7 +42,7 @@ class Floods:
         if not GATE.admits(address):
             return _try_again(request)
         answer = self.get_response(request)
-        if answer.status_code == 422:  # a form that needs a look
+        if answer.status_code in {422, 503}:  # a form that needs a look; a hash that has to wait
             GATE.charge(address, cost=FAILED)
         if brought := request.META.get(BROUGHT, 0):
             GATE.charge(address, cost=A_FILE * brought)

@@ -6,9 +6,10 @@ from django.test import Client
 
 from config import floods
 from goodcatch.kernel.floods import MOST_NETWORKS, Gate, Lane, prefix_of
-from goodcatch.reports.receipts import new_receipt
+from goodcatch.reports import proofs, tokens
+from goodcatch.reports.receipts import Receipt, new_receipt, read
 from goodcatch.reports.tests.outside import Fields, report_and_receipt, send
-from goodcatch.reports.tests.sealing import FORM, SealedChannel
+from goodcatch.reports.tests.sealing import FORM, SealedChannel, report_sealed
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +35,12 @@ def hand(monkeypatch: pytest.MonkeyPatch) -> Hand:
 
 
 def wrong(client: Client) -> int:
-    status: int = client.post(ENTER, {"receipt": " ".join(new_receipt().words)}).status_code
+    return enter(client, new_receipt())
+
+
+def enter(client: Client, receipt: Receipt) -> int:
+    typed = {"receipt": " ".join(receipt.words), "nonce": tokens.seal_form("")}  # one page serves for many tries
+    status: int = client.post(ENTER, typed).status_code
     return status
 
 
@@ -50,6 +56,17 @@ def test_wrong_receipts_from_one_network_meet_the_gate_and_others_pass(hand: Han
     assert send(Client(REMOTE_ADDR=OTHER), ENTER, receipt=words).status_code == 303
     hand.now += 60
     assert wrong(flood) == 422
+
+
+def test_guesses_at_an_id_at_which_somebody_guesses_meet_the_gate_too(
+    hand: Hand, cast: Cast, sealed: SealedChannel
+) -> None:
+    guessed = read(report_sealed(Client(REMOTE_ADDR=OTHER)))
+    with proofs._one_at_a_time(proofs.hashed_look_up(guessed)):
+        answers = [enter(Client(REMOTE_ADDR=FLOOD), guessed) for _ in range(60)]
+    assert (answers[0], answers[-1]) == (503, 429)
+    assert answers.count(503) < 45
+    assert enter(Client(REMOTE_ADDR=OTHER), guessed) == 303
 
 
 def test_what_was_typed_comes_back_and_can_be_sent_again(hand: Hand, cast: Cast, sealed: SealedChannel) -> None:
