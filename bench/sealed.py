@@ -1,35 +1,32 @@
-"""Sealed reports a second by 8 clients, entering receipts alone and under a flood, and the memory that hashing takes.
+"""Sealed reports a second by 8 clients, entering receipts alone and under floods, and the memory that hashing takes.
 
 A sealed report is what somebody does on a sealed channel: the page with the receipt, two words typed back (the one
-Argon2id), the page of the questions, sending. Every client comes from a network of its own; the flood comes from one.
+Argon2id), the page of the questions, sending. Every client comes from a network of its own, a flood from one: it pours
+invented ids, then the id of one report, whose owner comes back meanwhile.
 """
 
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import re
 import sqlite3
 import tempfile
 import threading
 import time
 from collections.abc import Callable
-from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import Any
 
 import psycopg
 
-from bench import figures
+from bench import figures, flooding
 from bench.browser import Browser
-from goodcatch.reports.receipts import new_receipt
 from tests.server import Server, running
 
 SLUG = "ethics"
 """The demo's sealed channel, with the questions of its own that stand there."""
-SECONDS, WARM_SECONDS = 12, 4
+SECONDS, WARM_SECONDS, GUESSED_SECONDS = 12, 4, 6
 CLIENTS = 8
-A_FLOOD = 200
 HASH_MIB, SLOTS, PROCESSES = 46, 1, 1
 SLACK_MIB = 24
 """What threads, connections and pages take besides, from the first report on."""
@@ -49,16 +46,25 @@ def main() -> None:
         print("submissions", submissions, flush=True)
         quiet = _entering(server, receipts)
         print("alone", quiet, flush=True)
-        flood, flooded = _flooded(server, receipts)
+        with flooding.flood(server.url) as flood:
+            flooded = _entering(server, receipts)
         print("flooded", flooded, flood, flush=True)
+        guessed = _guessed_at(server, receipts)
+        print("guessed at", guessed, flush=True)
         memory = {
             "peak_growth_mib": round((_memory(server, "VmHWM") - before) / 1024, 1),
             "ceiling_mib": PROCESSES * SLOTS * HASH_MIB,
+            "pages_mib": SLACK_MIB,
         }
         print(memory, flush=True)
-    if memory["peak_growth_mib"] > memory["ceiling_mib"] + SLACK_MIB:
+    if memory["peak_growth_mib"] > memory["ceiling_mib"] + memory["pages_mib"]:
         raise RuntimeError(f"hashing took more memory than its ceiling allows: {memory}")
-    found = {"submissions": submissions, "entry": {"quiet": quiet, "flooded": flooded}, "flood": flood}
+    found = {
+        "submissions": submissions,
+        "entry": {"quiet": quiet, "flooded": flooded},
+        "flood": flood,
+        "guessed": guessed,
+    }
     figures.keep("sealed", {"seconds": SECONDS, **found, "memory": memory})
 
 
@@ -92,7 +98,21 @@ def _submissions(server: Server, receipts: list[str]) -> dict[str, Any]:
     return {**found, "stored": _stored(server) - before}
 
 
-def _entering(server: Server, receipts: list[str]) -> dict[str, Any]:
+def _guessed_at(server: Server, receipts: list[str]) -> dict[str, Any]:
+    """Enter receipts before and while somebody guesses at one of them, whose owner comes back, too."""
+    attacked, *others = receipts
+    found: dict[str, Any] = {}
+    with flooding.owner_of(server.url, attacked) as found["owner_before"]:
+        found["others_before"] = _entering(server, others, seconds=GUESSED_SECONDS)
+    with (
+        flooding.flood(server.url, real=attacked) as found["guesses"],
+        flooding.owner_of(server.url, attacked) as found["owner"],
+    ):
+        found["others"] = _entering(server, others, seconds=GUESSED_SECONDS)
+    return found
+
+
+def _entering(server: Server, receipts: list[str], *, seconds: float = SECONDS) -> dict[str, Any]:
     turn, lock = iter(receipts * 1000), threading.Lock()
 
     def enter(browser: Browser) -> None:
@@ -100,55 +120,16 @@ def _entering(server: Server, receipts: list[str]) -> dict[str, Any]:
             receipt = next(turn)
         _enter(browser, receipt)
 
-    return _measure(server, enter)
+    return _measure(server, enter, seconds=seconds)
 
 
 def _enter(browser: Browser, receipt: str) -> None:
-    nonce = browser.token(browser.get("/speak-up/receipt/").body, "nonce")
+    nonce = flooding.nonce_of(browser)
     at = time.monotonic()
-    answer = browser.post("/speak-up/receipt/", {"receipt": receipt, "nonce": nonce})
+    answer = browser.post(flooding.ENTRANCE, {"receipt": receipt, "nonce": nonce})
     browser.took = time.monotonic() - at
     if answer.status != 303:  # See Other
         raise RuntimeError(f"entering: {answer.status} {answer.body[:300]}")
-
-
-def _flooded(server: Server, receipts: list[str]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Enter receipts while one network sends wrong ones, with invented ids, from a process of its own."""
-    fork = multiprocessing.get_context("fork")
-    stop, told = fork.Event(), fork.SimpleQueue()
-    flood = fork.Process(target=_flood, args=(server.url, stop, told))
-    flood.start()
-    try:
-        time.sleep(2)  # until the network has used up what it may do at once
-        flooded = _entering(server, receipts)
-    finally:
-        stop.set()
-        counts = told.get()
-        flood.join()
-    return counts, flooded
-
-
-def _flood(url: str, stop: Event, told: Any) -> None:
-    counted: list[int] = []
-
-    def pour(number: int) -> None:
-        browser, due = Browser(url, source=f"127.0.9.{number + 1}"), time.monotonic()
-        while not stop.is_set():
-            wrong = " ".join(new_receipt().words)
-            with contextlib.suppress(OSError):
-                counted.append(browser.post("/speak-up/receipt/", {"receipt": wrong}).status)
-            due += CLIENTS / A_FLOOD
-            time.sleep(max(0.0, due - time.monotonic()))
-
-    began = time.monotonic()
-    threads = [threading.Thread(target=pour, args=(number,)) for number in range(CLIENTS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    took = time.monotonic() - began
-    refused = sum(status == 429 for status in counted)  # Too Many Requests
-    told.put({"sent": len(counted), "refused": refused, "a_second": round(len(counted) / took, 1)})
 
 
 def _measure(server: Server, deed: Deed, *, seconds: float = SECONDS) -> dict[str, Any]:
