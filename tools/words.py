@@ -29,6 +29,7 @@ LISTS = [
     ("Kind of case", "goodcatch.cases.terms", "Kind"),
     ("Stage of a case", "goodcatch.cases.terms", "Stage"),
     ("Learning response", "goodcatch.cases.terms", "Response"),
+    ("Which days a term counts", "goodcatch.cases.terms", "Counted"),
     ("Condition for moving on", "goodcatch.cases.terms", "Condition"),
     ("Form of a review", "goodcatch.reviews.terms", "Form"),
     ("State of a review", "goodcatch.reviews.terms", "State"),
