@@ -243,6 +243,10 @@ TRACES: list[str] = [
 ]
 """Functions `(viewer, subject) -> traces` of rooms: what each keeps about whoever asks (people.terms.Trace)."""
 
+HELD: list[str] = ["goodcatch.reports.queries.held_of", "goodcatch.cases.queries.held_of"]
+"""Functions `(viewer, *, person) -> bool` of upper rooms: whether a hold stands on what somebody wrote or had a part
+in, as far as it is neither sealed nor left to named people."""
+
 CARRIED_TO = "goodcatch.cases.services.open_agreed"
 """The verb `(*, by, title, summary, kind, unit) -> matter` that opens a matter from what was agreed to leave a sealed
 report; it learns nothing else of the report. The matter has a `ref` and a `path`."""

@@ -19,7 +19,7 @@ def paths() -> Iterator[str]:
         yield from table.values()
     for fillers in house.SLOTS.values():
         yield from fillers
-    yield from [*house.KEPT_BY, *house.LET_GO, *house.TRACES]
+    yield from [*house.KEPT_BY, *house.LET_GO, *house.TRACES, *house.HELD]
     yield from [*house.NARROWED, *house.SIGNING_OUT, house.REFUSED, house.EARLIER_DEED]
     yield from [house.CARRIED_TO, house.CHECK_IN_ANSWERED, *house.NEAR, *house.KEPT_BY, *house.LET_GO, house.RECEIPTS]
     for models in house.PEPPERED.values():

@@ -1,7 +1,7 @@
 """Reads of cases: always for a viewer."""
 
 from goodcatch.cases.queries.instead import waiting_instead
-from goodcatch.cases.queries.keeping import hold_on, kept_reports
+from goodcatch.cases.queries.keeping import held_of, hold_on, kept_reports
 from goodcatch.cases.queries.matters import (
     belongs,
     case_for,
@@ -38,6 +38,7 @@ __all__ = [
     "cases_for",
     "cases_in",
     "could_be_named",
+    "held_of",
     "hold_on",
     "joined_to",
     "kept_reports",

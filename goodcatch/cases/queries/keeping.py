@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
+from operator import or_
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from goodcatch.cases.models import Case, CaseReport, Hold
+from goodcatch.cases.models import Case, CaseReport, CaseText, Hold, Participant, Question, Statement, Update
 from goodcatch.cases.rules import handles
 from goodcatch.kernel.refs import System
-from goodcatch.people.queries import Viewer
+from goodcatch.people.models import Person
+from goodcatch.people.queries import Viewer, names_nobody
 from goodcatch.reports.models import Report
 
 _AT_ONCE = 500
@@ -35,6 +38,21 @@ def _still_open() -> Q:
 
 def _on_hold() -> Q:
     return Q(case__held=True) | Q(case__joined_case__held=True)
+
+
+def held_of(viewer: System, *, person: Person) -> bool:  # noqa: ARG001  # for the house itself
+    """Tell whether a hold stands on a matter, left to nobody by name, that a person wrote or had a part in."""
+    here = {"case": OuterRef("pk")}
+    took_part = [
+        Participant.objects.filter(**here, person=person),
+        Statement.objects.filter(**here, owner=person),
+        Update.objects.filter(**here, by=person),
+        Question.objects.filter(Q(asked_by=person) | Q(answered_by=person), **here),
+        CaseText.objects.filter(**here, by=person),
+        CaseReport.objects.filter(**here, report__person=person, until=None),
+    ]
+    theirs = reduce(or_, (Q(Exists(rows)) for rows in took_part), Q(opened_by=person))
+    return Case.objects.filter(names_nobody(), Q(held=True) | Q(joined_case__held=True)).filter(theirs).exists()
 
 
 def hold_on(viewer: Viewer, case: Case) -> Hold | None:

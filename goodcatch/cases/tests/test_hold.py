@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -13,6 +15,7 @@ from goodcatch.cases.terms import Condition, Response
 from goodcatch.cases.tests.telling import a_case, a_channel, a_report
 from goodcatch.kernel import clock
 from goodcatch.kernel.errors import RuleBroken
+from goodcatch.people import services as people
 from goodcatch.people.services import named_people
 from goodcatch.record.models import Entry
 from goodcatch.reports import services as reports
@@ -111,6 +114,23 @@ def test_a_hold_on_the_matter_it_was_joined_to_keeps_its_reports_too(cast: Cast,
     let_move_on(cast, other)
     services.place_hold(by=cast.handler, case=other, reason="The court asked")
     assert not purged()
+
+
+def test_nobody_is_erased_who_wrote_what_is_held(cast: Cast, matter: Case) -> None:
+    people.leave(by=cast.administrator, person=cast.reporter)
+    handler, report = cast.handler, Report.objects.get()
+    holds: list[tuple[Callable[..., Any], Callable[..., Any], dict[str, Any]]] = [
+        (services.place_hold, services.lift_hold, {"case": matter}),
+        (reports.place_hold, reports.lift_hold, {"report": report}),
+    ]
+    for place, lift, held in holds:
+        place(by=handler, reason="Summons 12/26", **held)
+        with pytest.raises(RuleBroken, match="A hold stands on something they wrote"):
+            people.erase(by=cast.administrator, person=cast.reporter)
+        lift(by=handler, reason="The court is done", **held)
+    services.place_hold(by=handler, case=matter, reason="Summons 13/26")
+    services.change_audience(by=handler, case=matter, audience=named_people(handler))  # which a refusal would tell of
+    people.erase(by=cast.administrator, person=cast.reporter)
 
 
 def test_every_reader_sees_the_hold_and_who_looks_after_it_why(cast: Cast, matter: Case) -> None:

@@ -10,11 +10,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from goodcatch.kernel import clock
 from goodcatch.kernel.errors import ChangedMeanwhile, RuleBroken
-from goodcatch.kernel.refs import Actor
+from goodcatch.kernel.refs import Actor, System
 from goodcatch.people.models import Absence, Grant, Membership, Person, Unit
 from goodcatch.people.queries import holders, in_force
 from goodcatch.people.rules import demand_house
@@ -196,7 +197,8 @@ def leave(*, by: Actor, person: Person) -> Person:
 def erase(*, by: Actor, person: Person) -> Person:
     """Blank the row of somebody who has left: name, sign-in names, title, zone and language are gone.
 
-    The public id stays, so that the record and what they wrote keep their place. Raises RuleBroken.
+    The public id stays, so that the record and what they wrote keep their place. A hold asks for who wrote it, too.
+    Raises RuleBroken.
     """
     demand_house(by)
     person = Person.objects.select_for_update().get(pk=person.pk)
@@ -204,6 +206,8 @@ def erase(*, by: Actor, person: Person) -> Person:
         raise RuleBroken(_("They have an account. Close it first; then it can be erased."))
     if person.erased_at:
         raise RuleBroken(_("They are erased already."))
+    if any(import_string(path)(System("people"), person=person) for path in import_string("config.house.HELD")):
+        raise RuleBroken(_("A hold stands on something they wrote or had a part in. It is lifted first."))
     EmailAddress.objects.filter(user=person).delete()
     person.name = person.title = person.zone = person.language = ""
     person.email = person.username = person.last_login = None

@@ -27,7 +27,7 @@ from goodcatch.reports.queries.channels import (
 )
 from goodcatch.reports.queries.exporting import passages
 from goodcatch.reports.queries.inbox import PAGE, InboxPage, InboxRow, inbox, own_reports, reports_for, rows_of
-from goodcatch.reports.queries.keeping import due_to_go, hold_on, keep_until, may_be_purged
+from goodcatch.reports.queries.keeping import due_to_go, held_of, hold_on, keep_until, may_be_purged
 from goodcatch.reports.queries.line import (
     Receiver,
     best_receiver,
@@ -142,6 +142,7 @@ __all__ = [
     "files_of",
     "handled_otherwise",
     "has_slip",
+    "held_of",
     "hold_on",
     "inbox",
     "is_custodian",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.module_loading import import_string
 
 from goodcatch.kernel import clock
 from goodcatch.kernel.refs import System
-from goodcatch.people.queries import Viewer
+from goodcatch.people.models import Person
+from goodcatch.people.queries import Viewer, names_nobody
 from goodcatch.reports.models import Clock, Hold, Message, Report
 from goodcatch.reports.queries.channels import owed
 from goodcatch.standards.terms import months_later
@@ -63,6 +64,14 @@ def _ended(viewer: System, found: QuerySet[Report]) -> list[Report]:
         early = rows.filter(closed_at__lt=datetime(bound.year, bound.month, bound.day, tzinfo=UTC))
         ended += [report for report in early if keep_until(viewer, report) < today]
     return ended
+
+
+def held_of(viewer: System, *, person: Person) -> bool:  # noqa: ARG001  # for the house itself
+    """Tell whether a hold stands on a report of an open channel, left to nobody by name, that a person took part in."""
+    standing = Hold.objects.filter(names_nobody("report__"), lifted_at__isnull=True, report__channel__sealed=False)
+    wrote = Exists(Message.objects.filter(report=OuterRef("report"), author=person))
+    handled = Q(report__person=person) | Q(report__acknowledged_by=person) | Q(report__closed_by=person)
+    return standing.filter(handled | Q(wrote)).exists()
 
 
 def hold_on(viewer: Viewer, report: Report) -> Hold | None:  # noqa: ARG001  # its report was given to a viewer
