@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import smtplib
 import ssl
+from contextlib import closing
 from email.utils import parseaddr
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,7 +20,8 @@ def send(*, to: str, subject: str, body: str, letter: str) -> None:
     """Send one letter in plain text. The same `letter` gives the same Message-ID: a second copy is known as one."""
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].partition("@")[2] or "goodcatch"
     headers = {"Message-ID": f"<{letter}@{domain}>", "Auto-Submitted": "auto-generated"}
-    EmailMessage(subject=subject, body=body, to=[to], headers=headers).send()
+    with closing(get_connection()) as server:  # also where it was reached and then refuses who we say we are
+        EmailMessage(subject=subject, body=body, to=[to], headers=headers, connection=server).send()
 
 
 def try_out(address: str) -> tuple[bool, list[str]]:

@@ -36,6 +36,7 @@ def test_the_command_says_when_nobody_listens_or_signing_in_is_not_offered(sink:
     result = CliRunner().invoke(app, ["mail", "test", "ingrid@northfield.example"])
     assert "does not offer encryption or signing in" in result.output
     assert "secret-word" not in result.output
+    assert sink.goodbyes == 1
     settings.EMAIL_PORT = 1
     result = CliRunner().invoke(app, ["mail", "test", "ingrid@northfield.example"])
     assert result.exit_code == 1

@@ -17,6 +17,8 @@ class Sink:
     port: int = 0
     letters: list[Message] = field(default_factory=list)
     refuses: dict[str, str] = field(default_factory=dict)
+    goodbyes: int = 0
+    """How many took their leave, as a client does that closes what it opened."""
 
 
 @contextmanager
@@ -36,6 +38,7 @@ def listening() -> Iterator[Sink]:
                     self.take()
                     self.say("250 taken")
                 elif word == "QUIT":
+                    sink.goodbyes += 1
                     return self.say("221 bye")
                 else:
                     self.say("250 fine")
