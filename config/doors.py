@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware, LoginRequiredMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.exceptions import DisallowedHost
-from django.http import HttpRequest, HttpResponseForbidden
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils import timezone
@@ -41,7 +43,20 @@ class _InsideOnly(MiddlewareMixin):
 
 
 class InsideSession(_InsideOnly, SessionMiddleware):
-    """Sessions, under /in/ alone."""
+    """Sessions, under /in/ alone.
+
+    One that cannot be kept at the end, for it was ended in another window meanwhile, does not take back what was done.
+    Signing in is kept in the session alone, which is a new one then: that has failed, and is answered so.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Keep the session; where that fails, answer with what was done all the same."""
+        try:
+            return super().process_response(request, response)
+        except SessionInterrupted:
+            if request.COOKIES.get(settings.SESSION_COOKIE_NAME) != request.session.session_key:
+                raise
+            return errors.done_all_the_same(request) or response
 
 
 class InsideAuthentication(_InsideOnly, AuthenticationMiddleware):

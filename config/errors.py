@@ -69,6 +69,19 @@ class Mishaps:
         )
 
 
+def done_all_the_same(request: HttpRequest) -> HttpResponse | None:
+    """Say that a form was done where its page can say so no more; None where it was none, or was not done."""
+    nonce = request.POST.get("nonce") if request.method == "POST" else None
+    if not nonce or import_string(house.EARLIER_DEED)(nonce) is None:
+        return None
+    return page(
+        request,
+        200,
+        _("It is done"),
+        _("What you sent is kept. Your session could not be: you may have to sign in again."),
+    )
+
+
 def _done_already(request: HttpRequest) -> HttpResponse | None:
     """Lead a form sent twice, whose page went with its first copy, to what that was done to, if it may be seen."""
     viewer = getattr(request, "user", None)  # behind the signed-in door alone
