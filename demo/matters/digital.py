@@ -123,6 +123,7 @@ def _learned_from_letters(house: House, case: Case, review: Review) -> None:
         case=Case.objects.get(pk=case.pk),
         answer="The households have our apology, a second start is refused by the system now, and what we learned is "
         "in the library. Thank you for telling us.",
+        outcome="put_right",
     )
 
 

@@ -21,7 +21,7 @@ def handrail(house: House) -> None:
         )
     with house.on(12, "10:40"):
         answer = "Thank you. The fitter tightened it this morning, and has looked at the other posts too."
-        cases.close_with_answer(by=house.cast.handler, reports=[report], answer=answer)
+        cases.close_with_answer(by=house.cast.handler, reports=[report], answer=answer, outcome="put_right")
 
 
 def checklist(house: House) -> None:

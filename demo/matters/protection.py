@@ -50,6 +50,7 @@ def watched_over(house: House) -> None:
             by=house.cast.handler,
             report=report,
             answer="Thank you. The break area has moved behind the store, and the crane's path is painted.",
+            outcome="put_right",
         )
         plan = protection.begin_plan(by=by, report=report)
     with house.on(BEGUN - 31, "18:00"):

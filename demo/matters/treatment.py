@@ -79,6 +79,7 @@ def overflow(house: House) -> None:
             by=cast.handler,
             case=Case.objects.get(pk=case.pk),
             answer="The float was caught on a cable. It is tested in water from now on. Thank you for telling us.",
+            outcome="put_right",
         )
 
 

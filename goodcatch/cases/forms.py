@@ -27,6 +27,7 @@ from goodcatch.people.forms import UnitField, UnitsForm
 from goodcatch.people.models import Person
 from goodcatch.people.queries import Viewer
 from goodcatch.places.models import Place
+from goodcatch.reports.forms import WhatFollowedForm
 from goodcatch.reports.models import Channel
 from goodcatch.reports.terms import Kind as ReportKind
 from goodcatch.ui.forms import DayField, DeedForm
@@ -361,7 +362,7 @@ class SupportedForm(DeedForm):
     note = _words(_("How they are supported"), hint=_("Who was asked, and what they have. No names."), rows=3)
 
 
-class MoveOnForm(DeedForm):
+class MoveOnForm(WhatFollowedForm):
     """Moving on: an answer where one is owed, and a reason for each condition that is not met."""
 
     answer = _words(
@@ -370,12 +371,20 @@ class MoveOnForm(DeedForm):
 
     def __init__(self, *args: Any, unmet: Sequence[Condition], owed: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.order_fields(["answer", "outcome", "withheld"])
+        self.fields["outcome"].required = False  # the verb asks for it where there is an answer
         self.unmet = [condition for condition in unmet if not (owed and condition == Condition.REPORTER_ANSWERED)]
         if not owed:
-            del self.fields["answer"]
+            for name in ("answer", "outcome", "withheld"):
+                del self.fields[name]
         for condition in self.unmet:
             label = _("Why it can move on without this: %(condition)s")
             self.fields[condition.value] = _words(label % {"condition": condition.label}, required=False, rows=2)
+
+    @property
+    def answered(self) -> dict[str, str]:
+        """Give the answer with what followed, where one is owed."""
+        return {name: self.cleaned_data[name] for name in ("answer", "outcome", "withheld") if name in self.fields}
 
     @property
     def waived(self) -> dict[Condition, str]:
@@ -383,9 +392,10 @@ class MoveOnForm(DeedForm):
         return {condition: self.cleaned_data.get(condition.value, "") for condition in self.unmet}
 
 
-class ClosingForm(DeedForm):
+class ClosingForm(WhatFollowedForm):
     """Closing loose reports with one answer, thanks included."""
 
+    field_order = ("answer", "outcome", "withheld")
     answer = _words(_("Answer"), hint=_("What was done, or will be. Whoever reported it reads this, with thanks."))
 
 

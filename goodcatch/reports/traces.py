@@ -37,7 +37,7 @@ def traces(viewer: Viewer, subject: Subject) -> Iterator[Trace]:
 
 def _signed(report: Report) -> Iterator[Trace]:
     called = _("Report %(id)s") % {"id": ids.shown(report.public_id)}
-    for row in ReportWords.objects.filter(report=report).order_by("part", "number"):
+    for row in ReportWords.objects.filter(report=report).exclude(part=terms.Part.WITHHELD).order_by("part", "number"):
         text = row.text if row.part != terms.Part.ANSWER else "\n".join(astuple(terms.Answer.from_text(row.text)))
         yield Trace(_("Signed reports"), f"{called}, {row.get_part_display()}", text, report.day)
 

@@ -51,6 +51,8 @@ class Words:
     messages: dict[int, str]
     milestones: dict[int, terms.Beside]
     files: tuple[KeptFile, ...]
+    withheld: str = ""
+    """Why the law keeps us from saying what followed; of a sealed report it stands on its readers' sheets instead."""
 
 
 def read(report: Report, keys: DataKeys | None = None) -> Words:
@@ -102,6 +104,11 @@ def write_message(message: Message, text: str, keys: DataKeys | None = None) -> 
 def write_milestone(report: Report, number: int, beside: terms.Beside, keys: DataKeys | None = None) -> None:
     """Keep what stands beside a milestone of a sealed report. Raises Locked."""
     _put(report, keys, MILESTONE, number, beside.to_bytes(), side=Side.READERS)
+
+
+def write_withheld(report: Report, why: str) -> None:
+    """Keep, for those who handle an open report, why the law keeps them from saying what followed."""
+    ReportWords.objects.create(report=report, part=terms.Part.WITHHELD, text=why)
 
 
 def write_file(report: Report, beside: int, place: int, about: About, keys: DataKeys | None, *, side: Side) -> None:
@@ -211,6 +218,7 @@ def _plain(report: Report) -> Words:
         messages={number: text for (part, number), text in texts.items() if part == terms.Part.MESSAGE},
         milestones={},
         files=files_of([report]).get(report.ref, ()),
+        withheld=texts.get((terms.Part.WITHHELD, 0), ""),
     )
 
 

@@ -94,7 +94,11 @@ def one_opens_one_closes(cast: Cast) -> Race:
         bound = CaseReport.objects.filter(report=report, until=None).count()
         return bound + Report.objects.filter(pk=report.pk, closed_at__isnull=False).count()
 
-    return Race(opens, lambda: cases.close_with_answer(by=cast.handler, reports=[report], answer="Mended."), stands)
+    return Race(
+        opens,
+        lambda: cases.close_with_answer(by=cast.handler, reports=[report], answer="Mended.", outcome="put_right"),
+        stands,
+    )
 
 
 def two_agree(cast: Cast) -> Race:

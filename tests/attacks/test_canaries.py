@@ -81,7 +81,7 @@ def spoken(cast: Cast, channel: Channel, client: Client, client_of: ClientOf) ->
     come_back(client, words)
     send(client, "/speak-up/report/", text=MESSAGES["reporter"])
     services.write_to_reporter(by=cast.handler, report=report, text=MESSAGES["handler"])
-    services.close_with_answer(by=cast.handler, report=report, answer=MESSAGES["answer"])
+    services.close_with_answer(by=cast.handler, report=report, answer=MESSAGES["answer"], outcome="put_right")
     send(client_of(cast.reporter), "/in/speak-up/safety/", kind="own_mistake", happened=MESSAGES["signed"])
     return report
 

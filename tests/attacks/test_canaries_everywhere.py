@@ -171,7 +171,7 @@ def handle(walk: Walk, handled: Handled, reporter: Client, report: Report, cast:
     do(handler, "copy", done=200, to=canary("Beigeshrike"), everywhere=canary("Limeserin"))
     do(handler, "hold", reason=canary("Snowgodwit"))
     do(handler, "lift", reason=canary("Ashpetrel"))
-    do(handler, "answer", answer=canary("Rosefulmar"), outcome="put_right")
+    do(handler, "answer", answer=canary("Rosefulmar"), outcome="withheld", withheld=canary("Peachrobin"))
     do(handler, "who", reason=canary("Pearltern"))
     do(handler, "went", told="lesson_shared", line=canary("Sandplover"))
     walk.form(reporter, FOLLOW, lambda _: {"heard": "yes", "told": "no", "protected": ""}, to=f"{FOLLOW}heard/")

@@ -65,7 +65,7 @@ def everything_told(client: Client, cast: Cast, sealed: SealedChannel) -> str:
     services.write_to_reporter(by=cast.handler, report=report, text=ANSWER, keys=keys)
     went = terms.Told.LESSON_SHARED
     services.tell_where_it_went(by=cast.handler, report=report, told=went, line=BESIDE, keys=keys)
-    services.close_with_answer(by=cast.handler, report=report, answer=ANSWER, keys=keys)
+    services.close_with_answer(by=cast.handler, report=report, answer=ANSWER, keys=keys, outcome="put_right")
     come_back(Client(), " ".join(receipt.words))
     other = Client()
     begin(other)

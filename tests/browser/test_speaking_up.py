@@ -115,6 +115,7 @@ def test_an_answer_comes_back_to_whoever_holds_the_receipt(visit: Visit, live_de
     find_report(handler, live_demo.url, happened)
     handler.get_by_role("button", name="Thank you, we have it").click()
     handler.get_by_label("Your answer").fill("A new gauge is in. Thank you.")
+    handler.locator("[name=outcome][value=put_right]").check(force=True)
     handler.get_by_role("button", name="Close with this answer").click()
     expect(handler.locator(".said")).to_contain_text("Closed, with an answer.")
     reporter.goto(f"{live_demo.url}/speak-up/receipt/")

@@ -93,7 +93,7 @@ def _scale(house: House) -> Sample:
 
 def _answer_loose(house: House) -> Sample:
     page = reverse("cases:close_reports") + f"?report={_loose(house).public_id}"
-    return Sample(house.cast.handler, page, page)
+    return Sample(house.cast.handler, page, page, typed={"withheld": ""})
 
 
 def _group(house: House) -> Sample:
@@ -123,6 +123,11 @@ def _own(house: House) -> Sample:
 def _take(house: House) -> Sample:
     page = reverse("exchange:change", args=[house.things["open"]["exchange:change public_id"]])
     return Sample(house.cast.curator, page, typed={"take": "yes"})
+
+
+def _move_on(house: House) -> Sample:
+    page = reverse("cases:move_on", args=[house.things["open"]["cases public_id"]])
+    return Sample(house.cast.handler, page, typed={"withheld": ""})
 
 
 def _verify(house: House) -> Sample:
@@ -185,10 +190,10 @@ def _move_place(house: House) -> Sample:
     return Sample(house.cast.administrator, page, typed={"parent": tank.public_id})
 
 
-def _of_report(house: House, name: str) -> Sample:
+def _of_report(house: House, name: str, **typed: str) -> Sample:
     told = _loose(house).public_id
     page = reverse("reports:report", args=[told])
-    return Sample(house.cast.handler, page, reverse(f"reports:{name}", args=[told]))
+    return Sample(house.cast.handler, page, reverse(f"reports:{name}", args=[told]), typed=typed)
 
 
 def _of_sealed(house: House, name: str, **typed: str) -> Sample:
@@ -330,6 +335,7 @@ TOLD: Mapping[str, Told] = {
     "cases:join": _join,
     "cases:lift_hold": _lift_case,
     "cases:make_safe": _safe,
+    "cases:move_on": _move_on,
     "cases:own": _own,
     "cases:triage": _thank,
     "exchange:change": _take,
@@ -352,7 +358,7 @@ TOLD: Mapping[str, Told] = {
     "reports:close_channel": _close_channel,
     "reports:hold_report": _hold,
     "reports:lift_report": _lift,
-    "reports:close_report": lambda house: _of_report(house, "close_report"),
+    "reports:close_report": lambda house: _of_report(house, "close_report", withheld=""),
     "subjects:answer": lambda house: _asked(house, "answer"),
     "subjects:extend": lambda house: _asked(house, "extend"),
     "subjects:receive": _request_came,

@@ -249,7 +249,8 @@ def move_on(handler: Hand, case: str) -> None:
     handler.open(f"/in/cases/{case}/supported/")
     handler.send("Say so", note="The shift was asked; nothing is open.")
     handler.open(f"/in/cases/{case}/move-on/")
-    handler.send("Let it move on", answer="The list is printed on the day from now on. Thank you for telling us.")
+    thanks = "The list is printed on the day from now on. Thank you for telling us."
+    handler.send("Let it move on", answer=thanks, outcome="put_right")
     assert "Moved on" in handler.words
 
 

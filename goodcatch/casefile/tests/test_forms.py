@@ -102,10 +102,10 @@ def test_a_question_without_a_name_is_asked_on_the_page(cast: Cast, client_of: C
     assert Question.objects.get(case=case).asked_by is None
 
 
-def test_a_loose_handrail_takes_one_page_and_one_field(cast: Cast, client_of: ClientOf) -> None:
+def test_a_loose_handrail_takes_one_page_a_line_and_a_click(cast: Cast, client_of: ClientOf) -> None:
     report, client = a_report(cast, a_channel(cast)), client_of(cast.handler)
     address = f"/in/triage/answer/?report={report.public_id}"
-    sent = {"answer": "It is tight again.", "nonce": nonce_of(client, address)}
+    sent = {"answer": "It is tight again.", "outcome": "put_right", "nonce": nonce_of(client, address)}
     assert [client.post(address, sent).status_code for _ in range(2)] == [302, 302]
     assert Report.objects.get(pk=report.pk).is_closed
 
@@ -131,7 +131,7 @@ def test_nobody_else_closes_a_report_through_the_desk(cast: Cast, client_of: Cli
     report, client = a_report(cast, a_channel(cast)), client_of(cast.everybody[part])
     address = f"/in/triage/answer/?report={report.public_id}"
     assert client.get(address).status_code == 404
-    client.post(address, {"answer": "Go away."})
+    client.post(address, {"answer": "Go away.", "outcome": "put_right"})
     client.post("/in/triage/", {"deed": "thank", "report": [report.public_id]})
     row = Report.objects.get(pk=report.pk)
     assert not row.is_closed

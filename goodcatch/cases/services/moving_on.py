@@ -69,11 +69,19 @@ def note_shared(*, by: Actor, case: Case) -> Case:
 
 
 @transaction.atomic
-def move_on(*, by: Actor, case: Case, answer: str = "", waived: Mapping[Condition, str] | None = None) -> Case:
+def move_on(
+    *,
+    by: Actor,
+    case: Case,
+    answer: str = "",
+    outcome: str = "",
+    withheld: str = "",
+    waived: Mapping[Condition, str] | None = None,
+) -> Case:
     """Let the matter move on: conduct is no longer open to comment, actions, dialogue and lessons live on (P-8).
 
-    Each condition is met, or waived here with a reason; `answer` goes to whoever reported and has none yet. Raises
-    RuleBroken.
+    Each condition is met, or waived here with a reason; `answer` goes to whoever reported and has none yet, with
+    what followed (`outcome`), or why the law keeps us from saying it (`withheld`). Raises RuleBroken.
     """
     row = still_open(for_handling(by, case))
     if not row.response:
@@ -91,7 +99,7 @@ def move_on(*, by: Actor, case: Case, answer: str = "", waived: Mapping[Conditio
     record.write(by=by, verb="cases.move_on", thing=row.ref, hearers=told)
     if isinstance(by, Person) and answer.strip():
         for report in unanswered:
-            reports.close_with_answer(by=by, report=report, answer=answer)
+            reports.close_with_answer(by=by, report=report, answer=answer, outcome=outcome, withheld=withheld)
     tell_reporters(by=by, case=row, told=Told.MOVED_ON)
     return row
 

@@ -27,13 +27,18 @@ def thank(*, by: Person, reports: Sequence[Report]) -> Report:
 
 
 @transaction.atomic
-def close_with_answer(*, by: Person, reports: Sequence[Report], answer: str) -> Report:
-    """Close loose reports with one answer, thanks included: for what needs no matter of its own. Raises RuleBroken."""
+def close_with_answer(
+    *, by: Person, reports: Sequence[Report], answer: str, outcome: str, withheld: str = ""
+) -> Report:
+    """Close loose reports with one answer, thanks included: for what needs no matter of its own. Raises RuleBroken.
+
+    `outcome` is what followed, or that the law keeps us from saying it: then `withheld` is why.
+    """
     if not reports:
         raise RuleBroken(_("Tick at least one report."))
     reports = held_reports(reports)
     if CaseReport.objects.filter(report__in=reports, until=None).exists():
         raise RuleBroken(_("One of these belongs to a matter. It is answered there, when the matter moves on."))
     for report in reports:
-        reports_services.close_with_answer(by=by, report=report, answer=answer)
+        reports_services.close_with_answer(by=by, report=report, answer=answer, outcome=outcome, withheld=withheld)
     return reports[0]

@@ -34,7 +34,7 @@ def matter(cast: Cast) -> Case:
     report = a_report(cast, a_channel(cast))
     services.join_report(by=cast.handler, case=case, report=report)
     reports.note_opened(by=cast.handler, report=report)
-    reports.close_with_answer(by=cast.handler, report=report, answer="It is fixed.")
+    reports.close_with_answer(by=cast.handler, report=report, answer="It is fixed.", outcome="put_right")
     return case
 
 

@@ -54,7 +54,7 @@ def test_whoever_reported_gets_the_answer(cast: Cast) -> None:
     with pytest.raises(RuleBroken) as broken:
         cases.move_on(by=cast.handler, case=case)
     assert broken.value.field == Condition.REPORTER_ANSWERED
-    cases.move_on(by=cast.handler, case=case, answer="It is tight again.")
+    cases.move_on(by=cast.handler, case=case, answer="It is tight again.", outcome="put_right")
     report.refresh_from_db()
     assert report.is_closed
     assert ReportWords.objects.filter(report=report, text="It is tight again.").exists()
@@ -82,20 +82,20 @@ def test_afterwards_conduct_is_closed_and_words_go_on(cast: Cast) -> None:
 def test_a_loose_handrail_is_thanked_and_closed_from_the_desk(cast: Cast) -> None:
     channel = a_channel(cast)
     told = [a_report(cast, channel), a_report(cast, channel)]
-    cases.close_with_answer(by=cast.handler, reports=told, answer="It is tight again. Thank you.")
+    cases.close_with_answer(by=cast.handler, reports=told, answer="It is tight again. Thank you.", outcome="put_right")
     for report in told:
         report.refresh_from_db()
         assert report.is_closed
         assert report.acknowledged_at
     with pytest.raises(RuleBroken, match="Tick at least one"):
-        cases.close_with_answer(by=cast.handler, reports=[], answer="So.")
+        cases.close_with_answer(by=cast.handler, reports=[], answer="So.", outcome="put_right")
 
 
 def test_what_belongs_to_a_matter_is_answered_there(cast: Cast) -> None:
     report = a_report(cast, a_channel(cast))
     cases.join_report(by=cast.handler, case=a_case(cast), report=report)
     with pytest.raises(RuleBroken, match="belongs to a matter"):
-        cases.close_with_answer(by=cast.handler, reports=[report], answer="So.")
+        cases.close_with_answer(by=cast.handler, reports=[report], answer="So.", outcome="put_right")
 
 
 def test_thanks_go_to_each_that_has_none(cast: Cast) -> None:

@@ -52,9 +52,7 @@ def close_reports(request: HttpRequest) -> HttpResponse:
     return verb_page(
         request,
         forms.ClosingForm(request.POST or None),
-        lambda form: form.perform(
-            services.close_with_answer, by=viewer, reports=reports, answer=form.cleaned_data["answer"]
-        ),
+        lambda form: form.perform(services.close_with_answer, by=viewer, reports=reports, **form.words()),
         title=_("Thank, and close with an answer"),
         label=_("Thank and close"),
         back=reverse("cases:triage"),

@@ -18,7 +18,14 @@ from goodcatch.reports.forms.channels import (
     TurnForm,
 )
 from goodcatch.reports.forms.exporting import ExportForm
-from goodcatch.reports.forms.handling import AgreeMatterForm, AnswerForm, HoldForm, MessageForm, ThanksForm
+from goodcatch.reports.forms.handling import (
+    AgreeMatterForm,
+    AnswerForm,
+    HoldForm,
+    MessageForm,
+    ThanksForm,
+    WhatFollowedForm,
+)
 from goodcatch.reports.forms.outside import UNCHECKED, OutsideForm, Words
 from goodcatch.reports.forms.proving import CheckForm
 from goodcatch.reports.forms.receipts import HeardForm, MatterForm, ReceiptForm, ReporterMessageForm, SlipForm
@@ -30,7 +37,6 @@ from goodcatch.reports.forms.sealed_handling import (
     LetInForm,
     NoteForm,
     ReasonForm,
-    SealedAnswerForm,
     SealedMessageForm,
     StepBackForm,
     WhereItWentForm,
@@ -77,7 +83,6 @@ __all__ = [
     "ReporterMessageForm",
     "RetaliationForm",
     "SaidForm",
-    "SealedAnswerForm",
     "SealedMessageForm",
     "SealedTelling",
     "SignReadersForm",
@@ -89,6 +94,7 @@ __all__ = [
     "TranslateQuestionForm",
     "TurnForm",
     "TwoWordsForm",
+    "WhatFollowedForm",
     "WhereItWentForm",
     "Words",
     "WriteDownForm",

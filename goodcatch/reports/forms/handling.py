@@ -5,9 +5,11 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from goodcatch.reports import terms
 from goodcatch.reports.forms.attaching import BringingForm
 from goodcatch.reports.forms.outside import Words
 from goodcatch.ui.forms import DeedForm
+from goodcatch.ui.widgets import Cards
 
 
 class HoldForm(DeedForm):
@@ -39,9 +41,29 @@ class ThanksForm(DeedForm):
     """One click: thank you, we have it."""
 
 
-class AnswerForm(DeedForm):
+class WhatFollowedForm(DeedForm):
+    """What followed from a report, which its reporter reads; or the law that keeps us from saying it."""
+
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("What followed from it?"),
+        help_text=gettext_lazy("Whoever reported reads this beside your answer."),
+        choices=terms.Outcome.choices,
+        widget=Cards(),
+    )
+    withheld = Words(
+        required=False,
+        label=gettext_lazy("Which law keeps you from saying, if one does, and what followed"),
+        help_text=gettext_lazy(
+            "Kept for those who handle it. Whoever reported reads only that a law stands against it."
+        ),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class AnswerForm(WhatFollowedForm):
     """Closing with an answer."""
 
+    field_order = ("answer", "outcome", "withheld")
     answer = Words(
         label=gettext_lazy("Your answer"),
         help_text=gettext_lazy("What became of it, and why. Whoever reported reads this."),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from goodcatch.people.models import Person
 from goodcatch.reports import terms
-from goodcatch.reports.forms.handling import AnswerForm, MessageForm
+from goodcatch.reports.forms.handling import MessageForm
 from goodcatch.reports.forms.outside import Words
 from goodcatch.ui.forms import DayField, DeedForm
 from goodcatch.ui.widgets import Cards, CheckCards
@@ -149,18 +149,6 @@ class ReasonForm(DeedForm):
     """A deed that wants a reason, which lies sealed."""
 
     reason = Words(label=gettext_lazy("Why"), widget=forms.Textarea(attrs={"rows": 4}))
-
-
-class SealedAnswerForm(AnswerForm):
-    """Closing with an answer, and what followed."""
-
-    field_order = ("answer", "outcome")
-    outcome = forms.ChoiceField(
-        label=gettext_lazy("What followed from it?"),
-        help_text=gettext_lazy("Sealed for you readers. Outside stands only for how long the law keeps it."),
-        choices=terms.Outcome.choices,
-        widget=Cards(),
-    )
 
 
 def question(number: str) -> str:

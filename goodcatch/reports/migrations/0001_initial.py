@@ -173,7 +173,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', goodcatch.kernel.fields.RandomKeyField(serialize=False)),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reports.report')),
-                ('part', models.CharField(choices=[('happened', 'what happened'), ('where', 'where'), ('name', 'the name given'), ('remedy', 'what would put it right'), ('message', 'a message'), ('answer', 'an answer to a question of the channel')], max_length=8)),
+                ('part', models.CharField(choices=[('happened', 'what happened'), ('where', 'where'), ('name', 'the name given'), ('remedy', 'what would put it right'), ('message', 'a message'), ('answer', 'an answer to a question of the channel'), ('withheld', 'why the law keeps us from saying what followed')], max_length=8)),
                 ('number', models.PositiveIntegerField(default=0)),
                 ('text', models.TextField()),
             ],
@@ -210,6 +210,7 @@ class Migration(migrations.Migration):
                 ('told', models.CharField(choices=[('acknowledged', 'Read, with thanks'), ('taken_up', 'Taken up'), ('weighed', 'Weighed: what happened, and what could have'), ('made_safe', 'Made safe for now'), ('owned', 'A leader has said that they answer for it'), ('response_chosen', 'How we learn from it is settled'), ('understood', 'Looked into'), ('decided', 'Decided'), ('remedy_taken', 'What you proposed became a change that is planned'), ('action_agreed', 'A change is agreed'), ('date_moved', 'The day of a change has moved'), ('action_in_place', 'The change is in place'), ('action_verified', 'Somebody else has seen that the change works'), ('lesson_shared', 'What was learned is shared'), ('recognised', 'Somebody was thanked'), ('identity_opened', 'Two custodians opened who you are, for a reason that is on the record'), ('answered', 'Closed with an answer'), ('moved_on', 'The matter is closed'), ('news', 'News of it')], max_length=16)),
                 ('words', models.CharField(blank=True, max_length=500)),
                 ('promised_on', models.DateField(blank=True, null=True)),
+                ('outcome', models.CharField(blank=True, choices=[('put_right', 'Put right'), ('goes_on', 'Something larger follows from it'), ('explained', 'Looked into; nothing has to change'), ('answered', 'The question is answered'), ('not_taken_up', 'Nothing follows from it here'), ('withheld', 'The law keeps us from saying')], max_length=12)),
                 ('day', models.DateField()),
             ],
             options={

@@ -54,6 +54,7 @@ class Milestone(models.Model):
     told = models.CharField(max_length=16, choices=terms.Told.choices)
     words = models.CharField(max_length=terms.LONGEST_BESIDE, blank=True)
     promised_on = models.DateField(null=True, blank=True)
+    outcome = models.CharField(max_length=12, choices=terms.Outcome.choices, blank=True)
     day = models.DateField()
 
     class Meta:

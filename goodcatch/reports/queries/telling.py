@@ -45,6 +45,7 @@ class Reached:
     words: str
     day: date
     promised_on: date | None
+    outcome: terms.Outcome | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ class Telling:
     milestones: tuple[Reached, ...]
     acknowledge_by: date
     answer_by: date
+    withheld: str
+    """Why the law keeps those who handle an open report from saying what followed; never shown to its reporter."""
 
     def file(self, number: int) -> words.KeptFile | None:
         """Give the file with this number, where the viewer may see it."""
@@ -69,6 +72,11 @@ class Telling:
         """The day on which whoever reported was told that it is safe for now; None while they were not."""
         days = [each.day for each in self.milestones if each.told == terms.Told.MADE_SAFE]
         return days[-1] if days else None
+
+    @property
+    def outcome(self) -> terms.Outcome | None:
+        """What followed from it, as it stands beside the answer; None before it is closed."""
+        return next((each.outcome for each in self.milestones if each.outcome), None)
 
     @property
     def unread_by_reporter(self) -> bool:
@@ -163,12 +171,14 @@ def telling(viewer: Viewer, report: Report, keys: DataKeys | None = None) -> Tel
         milestones=tuple(_reached(row, found) for row in _MILESTONES.ask(report=report.pk)),
         acknowledge_by=due.acknowledge_by,
         answer_by=due.answer_by,
+        withheld="" if for_reporter else found.withheld,
     )
 
 
 def _reached(row: Milestone, found: words.Words) -> Reached:
-    beside = found.milestones.get(row.number) or terms.Beside(row.words, row.promised_on)
-    return Reached(terms.Told(beside.told or row.told), beside.words, row.day, beside.promised_on)
+    beside = found.milestones.get(row.number) or terms.Beside(row.words, row.promised_on, outcome=row.outcome)
+    outcome = terms.Outcome(beside.outcome) if beside.outcome else None
+    return Reached(terms.Told(beside.told or row.told), beside.words, row.day, beside.promised_on, outcome)
 
 
 def _beside(found: words.Words, number: int) -> tuple[words.KeptFile, ...]:

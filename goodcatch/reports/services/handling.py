@@ -44,12 +44,12 @@ def acknowledge(*, by: Person, report: Report) -> Report:
 
 @transaction.atomic
 def close_with_answer(
-    *, by: Person, report: Report, answer: str, outcome: str = "", keys: DataKeys | None = None
+    *, by: Person, report: Report, answer: str, outcome: str, withheld: str = "", keys: DataKeys | None = None
 ) -> Report:
-    """Close the report with an answer, which the reporter reads; they may still write. Raises RuleBroken, Locked.
+    """Close the report with an answer and what followed, which the reporter reads; they may still write.
 
-    `outcome` of a sealed report lies sealed for its readers; outside stands only which of the law's times of keeping
-    it counts for.
+    Where the law keeps us from saying it, `withheld` is why: kept for those who handle the report. Of a sealed report
+    both lie sealed; outside stands only which of the law's times of keeping it counts for. Raises RuleBroken, Locked.
     """
     current = locked(report)
     rules.demand_handler(by, current)
@@ -57,14 +57,19 @@ def close_with_answer(
         raise RuleBroken(_("This report was closed already. You can still write to whoever sent it."))
     if not answer.strip():
         raise RuleBroken(_("Close it with an answer: a sentence on what became of it."), field="answer")
+    why = _demand_outcome(outcome, withheld)
     if not current.acknowledged_at:
         _acknowledge(by, current)
     add_message(current, text=answer, author=by, is_answer=True, keys=keys)
     current.closed_at, current.closed_by = clock.now(), by
-    current.not_taken_up = _note_outcome(current, by, outcome, keys)
+    current.not_taken_up = terms.Outcome(outcome).kept_as == Kept.NOT_TAKEN_UP
     current.save(update_fields=["closed_at", "closed_by", "not_taken_up"])
     clocks.answered(current)
-    leave_milestone(current, terms.Told.ANSWERED)
+    if current.channel.sealed:
+        write_down(current, terms.Sheet.OUTCOME, by, {"outcome": outcome, "text": why}, keys)
+    elif why:
+        report_words.write_withheld(current, why)
+    leave_milestone(current, terms.Told.ANSWERED, terms.Beside(outcome=outcome), keys)
     record.write(by=by, verb="reports.close_with_answer", thing=current.ref, hearers=the_signer(current))
     return current
 
@@ -117,15 +122,17 @@ def leave_to(*, by: Actor, report: Report, people: Collection[Person]) -> Report
     return current
 
 
-def _note_outcome(report: Report, by: Person, outcome: str, keys: DataKeys | None) -> bool:
-    """Keep what followed, sealed; tell whether nothing did."""
-    if not outcome:
-        return False
+def _demand_outcome(outcome: str, withheld: str) -> str:
+    """Give why what followed is not said; nothing where it is. Raises RuleBroken where neither stands, or both."""
     if outcome not in terms.Outcome.values:
-        raise RuleBroken(_("Choose what followed from it."), field="outcome")
-    if report.channel.sealed:
-        write_down(report, terms.Sheet.OUTCOME, by, {"outcome": outcome}, keys)
-    return terms.Outcome(outcome).kept_as == Kept.NOT_TAKEN_UP
+        raise RuleBroken(_("Choose what followed from it: whoever reported reads it."), field="outcome")
+    kept_from_saying = outcome == terms.Outcome.WITHHELD
+    missing = _("Say which law, and what it keeps you from saying: only those who handle it read this.")
+    why = kept.text(withheld, field="withheld", missing=missing if kept_from_saying else "")
+    if why and not kept_from_saying:
+        sentence = _("A law is named here, and yet what followed is said. Choose one: say it, or the law.")
+        raise RuleBroken(sentence, field="withheld")
+    return why
 
 
 def _acknowledge(by: Person, report: Report) -> None:
@@ -150,5 +157,5 @@ def leave_milestone(
         if report.channel.sealed:
             report_words.write_milestone(report, row.number, held, keys)
         else:
-            row.words, row.promised_on = held.words, held.promised_on
+            row.words, row.promised_on, row.outcome = held.words, held.promised_on, held.outcome
     row.save(force_insert=True)

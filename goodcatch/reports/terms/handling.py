@@ -46,12 +46,14 @@ class Weight(models.TextChoices):
 
 
 class Outcome(models.TextChoices):
-    """What followed from a report, as its readers keep it."""
+    """What followed from a report: whoever reported reads it beside the answer, unless the law stands against it."""
 
     PUT_RIGHT = "put_right", _("Put right")
     GOES_ON = "goes_on", _("Something larger follows from it")
     EXPLAINED = "explained", _("Looked into; nothing has to change")
+    ANSWERED = "answered", _("The question is answered")
     NOT_TAKEN_UP = "not_taken_up", _("Nothing follows from it here")
+    WITHHELD = "withheld", _("The law keeps us from saying")
 
     @property
     def kept_as(self) -> Kept:

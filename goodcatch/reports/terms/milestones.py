@@ -27,17 +27,19 @@ TOLD_BY_READERS = (
 class Beside:
     """What stands beside a milestone; of a sealed report all of it lies sealed, which milestone it is included.
 
-    `told` is empty where the row says it; `promised_on` is the day by which what it tells of is promised.
+    `told` is empty where the row says it; `promised_on` is the day by which what it tells of is promised; `outcome`
+    is what followed, beside an answer.
     """
 
     words: str = ""
     promised_on: date | None = None
     told: str = ""
+    outcome: str = ""
 
     def to_bytes(self) -> bytes:
         """Give it as JSON."""
         day = self.promised_on.isoformat() if self.promised_on else ""
-        held = {"words": self.words, "promised_on": day, "told": self.told}
+        held = {"words": self.words, "promised_on": day, "told": self.told, "outcome": self.outcome}
         return json.dumps(held, sort_keys=True, ensure_ascii=False).encode()
 
     @classmethod

@@ -43,6 +43,7 @@ class Part(models.TextChoices):
     REMEDY = "remedy", _("what would put it right")
     MESSAGE = "message", _("a message")
     ANSWER = "answer", _("an answer to a question of the channel")
+    WITHHELD = "withheld", _("why the law keeps us from saying what followed")
 
 
 class Told(models.TextChoices):

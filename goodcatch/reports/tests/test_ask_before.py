@@ -40,7 +40,9 @@ def test_an_adviser_answers_and_those_who_triage_never_see_it(
     today = client_of(cast.curator).get("/in/").content.decode()
     assert "Somebody waits with what they do until you answer" in today
     assert 'href="/in/reports/"' in today
-    services.close_with_answer(by=cast.curator, report=report, answer="No: ask the gate for a card of their own.")
+    services.close_with_answer(
+        by=cast.curator, report=report, answer="No: ask the gate for a card of their own.", outcome="put_right"
+    )
     mine = come_back(client, words).content.decode()
     assert "No: ask the gate for a card of their own." in mine
     assert cast.curator.name not in mine

@@ -72,16 +72,39 @@ def test_handlers_read_thank_write_and_close(cast: Cast, client_of: ClientOf, te
     assert "thank first" in page
     assert send_form(client, address, "acknowledge/").status_code == 303
     assert send_form(client, address, "", text="Which panel?").status_code == 303
-    assert send_form(client, address, "close/", answer="Labels are changed.").status_code == 303
+    assert send_form(client, address, "close/", answer="Labels are changed.").status_code == 422, "what followed?"
+    closing = {"answer": "Labels are changed.", "outcome": "goes_on"}
+    assert send_form(client, address, "close/", **closing, withheld="The Act").status_code == 422, "said or withheld?"
+    assert send_form(client, address, "close/", **closing).status_code == 303
     report.refresh_from_db()
     assert report.acknowledged_by == report.closed_by == cast.handler
     assert report.opened_on
     own = client_of(cast.reporter).get(f"/in/speak-up/mine/{report.public_id}/").content.decode()
-    for expected in ("Which panel?", "Labels are changed.", "Read, with thanks", "Closed with an answer"):
+    for expected in ("Which panel?", "Labels are changed.", "Read, with thanks", "Something larger follows from it"):
         assert expected in own
     assert "Lena Brandt" not in own.partition('id="content"')[2]
     told = EntryHearer.objects.filter(person=cast.reporter.public_id, reason="yours", entry__thing_kind="report")
     assert told.count() == 3
+
+
+def test_where_a_law_stands_against_it_the_reporter_reads_that_and_not_why(
+    cast: Cast, client_of: ClientOf, tell: Telling
+) -> None:
+    report = tell(cast.reporter)
+    client, address = client_of(cast.handler), f"/in/reports/{report.public_id}/"
+    closing = {"answer": "We looked into it.", "outcome": "withheld"}
+    page = send_form(client, address, "close/", **closing)
+    assert "Say which law" in page.content.decode()
+    why = "Section 12 of the Act: the inspectorate asks for silence"
+    assert send_form(client, address, "close/", **closing, withheld=why).status_code == 303
+    assert why in client.get(address).content.decode()
+    reporter = client_of(cast.reporter)
+    own = reporter.get(f"/in/speak-up/mine/{report.public_id}/").content.decode()
+    assert "What followed: The law keeps us from saying" in own
+    of_them = reporter.get("/in/account/kept/").content.decode()
+    for seen in (own, of_them):
+        assert HAPPENED in seen
+        assert "inspectorate" not in seen
 
 
 def send_form(client: Client, address: str, deed: str, **typed: Any) -> Any:
@@ -93,7 +116,7 @@ def send_form(client: Client, address: str, deed: str, **typed: Any) -> Any:
 def test_thanks_and_answer_are_given_once(cast: Cast, client_of: ClientOf, tell: Telling) -> None:
     report = tell()
     client, address = client_of(cast.handler), f"/in/reports/{report.public_id}/"
-    for deed, typed in (("acknowledge/", {}), ("close/", {"answer": "Done."})):
+    for deed, typed in (("acknowledge/", {}), ("close/", {"answer": "Done.", "outcome": "put_right"})):
         assert send_form(client, address, deed, **typed).status_code == 303
         assert send_form(client, address, deed, **typed).status_code == 422
     assert Message.objects.count() == 1
@@ -114,7 +137,9 @@ def test_a_message_sent_twice_is_one(cast: Cast, client_of: ClientOf, tell: Tell
 
 def test_an_empty_answer_is_asked_for(cast: Cast, client_of: ClientOf, tell: Telling) -> None:
     report = tell()
-    page = send_form(client_of(cast.handler), f"/in/reports/{report.public_id}/", "close/", answer=" ")
+    page = send_form(
+        client_of(cast.handler), f"/in/reports/{report.public_id}/", "close/", answer=" ", outcome="put_right"
+    )
     assert "a sentence on what became of it" in page.content.decode()
     report.refresh_from_db()
     assert not report.is_closed
@@ -186,7 +211,7 @@ def test_the_inbox_costs_the_same_however_much_is_in_it(
 
 
 def test_what_was_closed_leaves_the_inbox_and_stays_in_all(cast: Cast, tell: Telling) -> None:
-    report = services.close_with_answer(by=cast.handler, report=tell(), answer="Done.")
+    report = services.close_with_answer(by=cast.handler, report=tell(), answer="Done.", outcome="put_right")
     assert queries.inbox(cast.handler).rows == ()
     assert [row.report for row in queries.inbox(cast.handler, waiting=False).rows] == [report]
 
@@ -194,7 +219,9 @@ def test_what_was_closed_leaves_the_inbox_and_stays_in_all(cast: Cast, tell: Tel
 def test_the_list_pages_by_key_and_shows_handlers_what_waits(cast: Cast, client_of: ClientOf, tell: Telling) -> None:
     for number in range(30):
         tell(happened=f"Report number {number:02}")
-    closed = services.close_with_answer(by=cast.handler, report=tell(happened="Closed one"), answer="Done.")
+    closed = services.close_with_answer(
+        by=cast.handler, report=tell(happened="Closed one"), answer="Done.", outcome="put_right"
+    )
     client = client_of(cast.handler)
     first = client.get("/in/reports/")
     text = first.content.decode() + client.get(f"/in/reports/?after={first.context['inbox'].after}").content.decode()

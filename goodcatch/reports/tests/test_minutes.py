@@ -188,7 +188,7 @@ def test_a_dead_paper_goes_with_its_report(handled: Handled) -> None:
     made_own(printed)
     handler = handled.readers.handler
     services.close_with_answer(
-        by=handler.ring.person, report=report, answer="Done.", keys=handled.keys(handler, report)
+        by=handler.ring.person, report=report, answer="Done.", keys=handled.keys(handler, report), outcome="put_right"
     )
     services.note_opened(by=handler.ring.person, report=report)
     with clock.moved_to(clock.now() + timedelta(days=1500)):

@@ -76,7 +76,9 @@ def test_the_answer_has_a_day_of_its_own_also_within_a_matter(cast: Cast, tell: 
     assert [each.kind for each in queries.near_their_day(cast.handler, most=9)] == ["answer"]
     tend(report, 91)
     assert told() == ["Ingrid Solheim"]
-    services.close_with_answer(by=cast.handler, report=report, answer="Both lists carry the new numbers.")
+    services.close_with_answer(
+        by=cast.handler, report=report, answer="Both lists carry the new numbers.", outcome="put_right"
+    )
     assert queries.late_for(cast.director) == []
 
 

@@ -232,7 +232,7 @@ def test_verbs_set_nothing_aside_for_who_sent_it(cast: Cast, tell: Telling) -> N
 def test_what_is_deleted_takes_its_files_along_keys_first(cast: Cast, tell: Telling) -> None:
     report = _one(tell)
     services.note_opened(by=cast.handler, report=report)
-    services.close_with_answer(by=cast.handler, report=report, answer="It is fixed.")
+    services.close_with_answer(by=cast.handler, report=report, answer="It is fixed.", outcome="put_right")
     report = Report.objects.select_related("channel", "law").get(pk=report.pk)
     last = queries.keep_until(System("reports"), report)
     assert last is not None

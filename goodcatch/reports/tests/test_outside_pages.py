@@ -73,7 +73,9 @@ def test_the_whole_journey(client: Client, cast: Cast, channel: Channel) -> None
     answer = send(client, "/speak-up/report/", text="Grey on grey.")
     assert answer.status_code == 303
     assert queries.telling(cast.handler, report).messages[-1].text == "Grey on grey."
-    services.close_with_answer(by=cast.handler, report=report, answer="The labels are being replaced.")
+    services.close_with_answer(
+        by=cast.handler, report=report, answer="The labels are being replaced.", outcome="put_right"
+    )
     page = come_back(Client(), "\n".join(rows)).content.decode()
     assert "The labels are being replaced." in page
     assert "You can still write." in page
@@ -82,7 +84,7 @@ def test_the_whole_journey(client: Client, cast: Cast, channel: Channel) -> None
 def test_after_closing_messages_are_still_taken(client: Client, cast: Cast, channel: Channel) -> None:
     words, _ = report_and_receipt(client)
     report = Report.objects.get()
-    services.close_with_answer(by=cast.handler, report=report, answer="Fixed.")
+    services.close_with_answer(by=cast.handler, report=report, answer="Fixed.", outcome="put_right")
     assert queries.inbox(cast.handler).rows == ()
     come_back(client, words)
     send(client, "/speak-up/report/", text="It is loose again.")

@@ -31,7 +31,7 @@ HOUSE = System("reports")
 def closed(cast: Cast, report: Report) -> Report:
     """Let Lena read a report and close it with an answer."""
     services.note_opened(by=cast.handler, report=report)
-    services.close_with_answer(by=cast.handler, report=report, answer="It is fixed.")
+    services.close_with_answer(by=cast.handler, report=report, answer="It is fixed.", outcome="put_right")
     return Report.objects.select_related("channel", "law").get(pk=report.pk)
 
 
@@ -95,7 +95,7 @@ def test_not_while_it_is_open_or_something_is_unread(cast: Cast, tell: Telling) 
     never_closed, never_read, written_to = tell(), tell(), closed(cast, tell())
     services.acknowledge(by=cast.handler, report=never_read)
     services.reporter_writes(by=Reporter(never_read.public_id), report=never_read, text="It got worse.")
-    services.close_with_answer(by=cast.handler, report=never_read, answer="Thank you.")
+    services.close_with_answer(by=cast.handler, report=never_read, answer="Thank you.", outcome="put_right")
     services.reporter_writes(by=Reporter(written_to.public_id), report=written_to, text="Again!")
     far = datetime(2045, 1, 1, tzinfo=UTC)
     purge_at(far)

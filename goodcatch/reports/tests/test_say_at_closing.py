@@ -21,7 +21,7 @@ def closed(client: Client, cast: Cast, sealed: SealedChannel) -> Report:
     services.announce(by=System("reports"))
     report = Report.objects.filter(closed_at=None).get()
     keys = sealed.keys(cast.handler, report)
-    services.close_with_answer(by=cast.handler, report=report, answer="It is stopped.", keys=keys)
+    services.close_with_answer(by=cast.handler, report=report, answer="It is stopped.", keys=keys, outcome="put_right")
     report.refresh_from_db()
     return report
 

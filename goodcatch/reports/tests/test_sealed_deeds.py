@@ -14,7 +14,7 @@ from goodcatch.kernel.errors import RuleBroken
 from goodcatch.notices.models import Notice
 from goodcatch.people.queries import people_in
 from goodcatch.reports import queries, services
-from goodcatch.reports.models import Clock, Milestone, Report
+from goodcatch.reports.models import Clock, Milestone, Report, ReportWords
 from goodcatch.reports.terms import Told
 from goodcatch.reports.tests.handling import Handled, owner_of, page_of, sent, unlocked
 from goodcatch.reports.tests.outside import come_back
@@ -149,9 +149,10 @@ def test_readers_tell_where_it_went_and_the_house_keeps_neither_what_nor_which(h
     assert (row.told, row.words, row.promised_on) == (Told.NEWS, "", None)
 
 
-def test_closing_keeps_what_followed_for_readers_and_asks_three_questions(handled: Handled) -> None:
+def test_closing_tells_what_followed_and_asks_three_questions(handled: Handled) -> None:
     report, words = sent(handled)
     client = unlocked(handled.readers.handler)
+    assert do(client, report, "answer", answer="It was looked into.").status_code == 422
     assert do(client, report, "answer", answer="It was looked into.", outcome="not_taken_up").status_code == 303
     report.refresh_from_db()
     assert report.is_closed
@@ -159,9 +160,22 @@ def test_closing_keeps_what_followed_for_readers_and_asks_three_questions(handle
     assert not Clock.objects.filter(report=report, ended_on__isnull=True).exists()
     assert "Nothing follows from it here" in client.get(page_of(report)).content.decode()
     seen = come_back(Client(), words).content.decode()
-    assert "It was looked into." in seen
-    assert "How was it for you?" in seen
-    assert "Nothing follows from it here" not in seen
+    for said in ("It was looked into.", "How was it for you?", "What followed: Nothing follows from it here"):
+        assert said in seen
+    assert not Milestone.objects.get(report=report, told=Told.ANSWERED).outcome, "it lies sealed"
+
+
+def test_what_the_law_keeps_from_saying_is_told_as_that_and_why_is_sealed_for_readers(handled: Handled) -> None:
+    report, words = sent(handled)
+    client = unlocked(handled.readers.handler)
+    withheld = {"answer": "It was looked into.", "outcome": "withheld"}
+    assert "Say which law" in do(client, report, "answer", **withheld).content.decode()
+    assert do(client, report, "answer", **withheld, withheld="An inspectorate asked for silence").status_code == 303
+    seen = come_back(Client(), words).content.decode()
+    assert "What followed: The law keeps us from saying" in seen
+    assert "inspectorate" not in seen
+    assert "inspectorate" in client.get(page_of(report)).content.decode()
+    assert not ReportWords.objects.filter(report=report).exists()
 
 
 def test_deeds_are_no_pages_for_who_does_not_read_it(cast: Cast, handled: Handled) -> None:

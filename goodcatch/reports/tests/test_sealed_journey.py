@@ -53,7 +53,7 @@ def test_the_whole_way(client: Client, cast: Cast, sealed: SealedChannel) -> Non
     assert [said.text for said in queries.telling(cast.handler, report, keys).messages] == ["Whose signature was it?"]
     services.announce(by=HOUSE)
     assert queries.telling(cast.peer, report, sealed.keys(cast.peer, report)).messages[-1].text == "A stamp, no name."
-    services.close_with_answer(by=cast.handler, report=report, answer="It is stopped.", keys=keys)
+    services.close_with_answer(by=cast.handler, report=report, answer="It is stopped.", keys=keys, outcome="put_right")
     assert "It is stopped." in client.get(FOLLOW).content.decode()
 
 

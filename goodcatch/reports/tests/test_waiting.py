@@ -39,7 +39,7 @@ def test_it_waits_for_whoever_looks_after_it_until_all_is_done_and_read(handled:
     assert waits_for(report) == lena
     services.hand_over(by=lena, report=report, to=omar, keys=keys)
     assert waits_for(report) == omar
-    services.close_with_answer(by=omar, report=report, answer="Done.", keys=keys)
+    services.close_with_answer(by=omar, report=report, answer="Done.", keys=keys, outcome="put_right")
     assert waits_for(report) is None
     services.reporter_writes(by=Reporter(report.public_id), report=report, text="One more thing.", keys=keys)
     assert waits_for(report) is None  # held back until the fixed hour

@@ -68,11 +68,9 @@ def close(request: HttpRequest, public_id: str) -> HttpResponse:
     person = the_person(request)
     found = to_handle(person, public_id)
     form = AnswerForm(request.POST)
-    if form.is_valid():
-        answer = form.cleaned_data["answer"]
-        if form.perform(services.close_with_answer, by=person, report=found, answer=answer):
-            messages.success(request, _("Closed, with an answer. They may still write."))
-            return SeeOther(reverse("reports:report", args=[public_id]))
+    if form.is_valid() and form.perform(services.close_with_answer, by=person, report=found, **form.words()):
+        messages.success(request, _("Closed, with an answer. They may still write."))
+        return SeeOther(reverse("reports:report", args=[public_id]))
     return _page(request, found, person, answer=form)
 
 

@@ -179,9 +179,12 @@ where_it_went = _page_of(
 answer = _page_of(
     Deed(
         verb=services.close_with_answer,
-        made=lambda sent, _desk: forms.SealedAnswerForm(sent),
+        made=lambda sent, _desk: forms.AnswerForm(sent),
         title=_("Close with an answer"),
-        lead=_("They are then asked three things: whether they were heard, told what became of it, and protected."),
+        lead=_(
+            "They read the answer and what followed, all of it sealed. They are then asked three things: whether they "
+            "were heard, told what became of it, and protected."
+        ),
         label=_("Close with this answer"),
         said=_("Closed, with an answer. They may still write."),
     )
