@@ -25,6 +25,7 @@ from goodcatch.reports.forms.handling import (
     MessageForm,
     ThanksForm,
     WhatFollowedForm,
+    question,
 )
 from goodcatch.reports.forms.outside import UNCHECKED, OutsideForm, Words
 from goodcatch.reports.forms.proving import CheckForm
@@ -40,7 +41,6 @@ from goodcatch.reports.forms.sealed_handling import (
     SealedMessageForm,
     StepBackForm,
     WhereItWentForm,
-    question,
 )
 from goodcatch.reports.forms.summaries import AgreeForm, CarryForm, SaidForm, SummaryForm
 from goodcatch.reports.forms.telling import PublicTelling, SignedTelling

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy
 
@@ -23,7 +25,7 @@ class HoldForm(DeedForm):
 
 
 class MessageForm(BringingForm, DeedForm):
-    """A message to whoever reported, or from somebody who signed."""
+    """A message to whoever reported, or from somebody who signed; `begun` is an open question to begin with."""
 
     text = Words(
         label=gettext_lazy("Your message"),
@@ -31,6 +33,9 @@ class MessageForm(BringingForm, DeedForm):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     field_order = ("text", "attached", "drop")
+
+    def __init__(self, *args: Any, begun: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, initial={"text": begun}, **kwargs)
 
 
 class AgreeMatterForm(DeedForm):
@@ -70,3 +75,9 @@ class AnswerForm(WhatFollowedForm):
         error_messages={"required": gettext_lazy("Close it with an answer: a sentence on what became of it.")},
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+
+def question(number: str) -> str:
+    """Give the open question with this number, as on the page; empty where there is none."""
+    listed = {str(place): str(each) for place, each in enumerate(terms.OPEN_QUESTIONS, start=1)}
+    return listed.get(number, "")

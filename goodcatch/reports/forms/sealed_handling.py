@@ -17,7 +17,7 @@ from goodcatch.ui.widgets import Cards, CheckCards
 
 
 class SealedMessageForm(MessageForm):
-    """A message to whoever reported on a sealed channel, with files; `begun` is an open question to begin with."""
+    """A message to whoever reported on a sealed channel, with files."""
 
     text = Words(
         label=gettext_lazy("Your message"),
@@ -25,9 +25,6 @@ class SealedMessageForm(MessageForm):
         error_messages={"required": gettext_lazy("There is nothing to send yet. Write a line first.")},
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-
-    def __init__(self, *args: Any, begun: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, initial={"text": begun}, **kwargs)
 
 
 class NoteForm(DeedForm):
@@ -149,9 +146,3 @@ class ReasonForm(DeedForm):
     """A deed that wants a reason, which lies sealed."""
 
     reason = Words(label=gettext_lazy("Why"), widget=forms.Textarea(attrs={"rows": 4}))
-
-
-def question(number: str) -> str:
-    """Give the open question with this number, as on the page; empty where there is none."""
-    listed = {str(place): str(each) for place, each in enumerate(terms.OPEN_QUESTIONS, start=1)}
-    return listed.get(number, "")

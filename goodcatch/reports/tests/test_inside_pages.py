@@ -10,6 +10,7 @@ from goodcatch.people.terms import Role
 from goodcatch.record.models import Entry, EntryHearer
 from goodcatch.reports import queries, services
 from goodcatch.reports.models import Channel, Message, Report
+from goodcatch.reports.terms import OPEN_QUESTIONS
 from goodcatch.reports.tests.outside import Fields, resend, send
 from goodcatch.reports.tests.speaking import HAPPENED, Telling
 from tests.cast import Cast, ClientOf
@@ -70,6 +71,9 @@ def test_handlers_read_thank_write_and_close(cast: Cast, client_of: ClientOf, te
     assert HAPPENED in page
     assert "Sam Okafor" in page
     assert "thank first" in page
+    begun = client.get(f"{address}?question=2")
+    assert "Open questions to begin with" in page
+    assert begun.context["message_form"]["text"].value() == str(OPEN_QUESTIONS[1])
     assert send_form(client, address, "acknowledge/").status_code == 303
     assert send_form(client, address, "", text="Which panel?").status_code == 303
     assert send_form(client, address, "close/", answer="Labels are changed.").status_code == 422, "what followed?"

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from goodcatch.files.uploads import takes_files
 from goodcatch.people.models import Person
-from goodcatch.reports import queries, services
-from goodcatch.reports.forms import AnswerForm, MessageForm, ThanksForm
+from goodcatch.reports import queries, services, terms
+from goodcatch.reports.forms import AnswerForm, MessageForm, ThanksForm, question
 from goodcatch.reports.models import Report
 from goodcatch.reports.views.answers import SeeOther, keep_chosen, page, the_file, the_person, what_was_sent
 
@@ -31,7 +31,8 @@ def report(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show the words, the dialogue and where it stands; take a message to whoever reported."""
     person = the_person(request)
     found = to_handle(person, public_id)
-    form = MessageForm(what_was_sent(request), request.FILES or None)
+    begun = question(request.GET.get("question", ""))
+    form = MessageForm(what_was_sent(request), request.FILES or None, begun=begun)
     if form.is_bound and form.is_valid():
         text = form.cleaned_data["text"]
         if form.perform(services.write_to_reporter, by=person, report=found, text=text, **form.brought()):
@@ -98,6 +99,7 @@ def _page(
         "hold": queries.hold_on(person, found),
         "kept_until": queries.keep_until(person, found) if found.is_closed else None,
         "message_form": message or MessageForm(),
+        "questions": terms.OPEN_QUESTIONS,
         "thanks_form": thanks or ThanksForm(),
         "answer_form": answer or AnswerForm(),
     }
