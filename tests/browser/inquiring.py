@@ -15,6 +15,7 @@ from tests.server import Server
 BASE = "/in/inquiries/"
 WHOM = "Jonas Weber"
 TITLE = "Paint at the north gate"
+LEARNED = {"title": "Paint hides cracks", "text": "Grey paint was at hand."}
 
 
 def inquire(lena: Page, omar: Page, server: Server, tour: Tour, report: str) -> None:
@@ -110,7 +111,7 @@ def _found(lena: Page, server: Server, tour: Tour, here: str, numbers: dict[str,
 
 def _learned(lena: Page, omar: Page, tour: Tour, here: str) -> None:
     """Write what names nobody, let a second person look, and carry it over to a review."""
-    done(lena, tour, f"{here}text/", {"title": "Paint hides cracks", "text": "Grey paint was at hand."})
+    done(lena, tour, f"{here}text/", {**LEARNED, "changes": "Paint that shows cracks\nA second pair of eyes"})
     omar.goto(here)
     press(omar.get_by_role("link", name="Look at it"))
     omar.wait_for_url("**/look/")
