@@ -69,6 +69,7 @@ def submit_report(  # noqa: PLR0913  # each is an answer on the form
     danger: bool = False,
     leave_off: Collection[Person] = (),
     answers: Mapping[str, str] | None = None,
+    language: str = "",
     files: Sequence[Examined] = (),
     aside: terms.Aside | None = None,
 ) -> Report:
@@ -79,14 +80,14 @@ def submit_report(  # noqa: PLR0913  # each is an answer on the form
     Whoever is in `leave_off` never gets to know of it: the list of those who may read is made before any
     notice. A signed report is told to its handlers at once or with the digest; an anonymous one appears in
     their inbox at once, and is told of at the next of two fixed hours, or at once where somebody is in
-    danger. `aside` is where files of the form were set
-    aside before. Raises RuleBroken, and AlreadyDone where the form in hand was sent before.
+    danger. `language` is the one in which the form was read, empty for the house's own; `aside` is where files of the
+    form were set aside before. Raises RuleBroken, and AlreadyDone where the form in hand was sent before.
     """
     signed = by if isinstance(by, Person) else None
     words = _words(happened, where, remedy, "" if signed else name)
     _check(channel, "" if asks else kind, asks, signed)
     role = queries.answering(System("reports"), channel) if asks else Role.TRIAGER
-    answered = queries.answers_to(System("reports"), channel, answers or {})
+    answered = queries.answers_to(System("reports"), channel, answers or {}, language)
     handlers = _handlers(channel, role, leave_off) if leave_off else None
     report = Report(
         channel=channel,
@@ -96,6 +97,7 @@ def submit_report(  # noqa: PLR0913  # each is an answer on the form
         danger=danger,
         day=today(),
         person=signed,
+        language=language,
         audience=_audience(channel, role, handlers),
         law=queries.law_of_channel(System("reports"), channel),
         told_for_learning=not asks and kind == terms.Kind.OWN_MISTAKE,

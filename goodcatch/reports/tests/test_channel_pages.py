@@ -9,8 +9,8 @@ from django.test import Client
 from goodcatch.kernel.refs import PUBLIC
 from goodcatch.people.models import Person
 from goodcatch.people.services import add_unit
-from goodcatch.reports import queries, services
-from goodcatch.reports.models import Channel, Office, Question
+from goodcatch.reports import queries, services, terms
+from goodcatch.reports.models import Channel, Office, Question, Report
 from goodcatch.reports.terms import Duty, Wording
 from goodcatch.reports.tests.outside import resend, send
 from goodcatch.reports.tests.sealed import Readers, keep_identities, opened, rehearse, sign
@@ -222,6 +222,30 @@ def test_questions_are_kept_on_their_pages(cast: Cast, client_of: ClientOf, chan
     assert [each.label for each in in_german] == ["Welche Linie?", "Which pump?"]
     for part in ("handler", "colleague", "auditor"):
         assert client_of(cast.everybody[part]).get(f"{address}questions/").status_code == 404
+
+
+def test_an_open_channel_is_read_in_the_language_that_was_chosen_and_its_handlers_learn_which(
+    cast: Cast, client_of: ClientOf, channel: Channel
+) -> None:
+    lines = asked(channel, cast.administrator, kind="choice", label="Which line?", options=["Line 1", "Line 2"])
+    services.translate_question(
+        by=cast.administrator, question=lines, language="de", label="Welche Linie?", options=["Linie 1", "Linie 2"]
+    )
+    wording = terms.Wording(guidance="Was Sie sahen.")
+    services.translate_channel(by=cast.administrator, channel=channel, language="de", wording=wording)
+    told = {"kind": "hazard", "happened": "Der Griff fehlt.", terms.field_of(lines.public_id): "1"}
+    handler = client_of(cast.handler)
+    for client, door in ((Client(), "/speak-up/"), (client_of(cast.reporter), "/in/speak-up/")):
+        address = f"{door}{channel.slug}/"
+        assert "?language=de" in client.get(address).content.decode()
+        for words in ("Was Sie sahen.", "Welche Linie?", "Linie 1"):
+            assert words in said(client.get(f"{address}?language=de"))
+        who = {} if door.startswith("/in/") else {"who": "no"}
+        assert send(client, f"{address}?language=de", **told, **who).status_code == 303
+        report = Report.objects.order_by("-pk").get(language="de", person__isnull=bool(who))
+        page = said(handler.get(f"/in/reports/{report.public_id}/"))
+        assert "They read: Deutsch" in page
+        assert "Welche Linie? Linie 1" in page, "as it was asked"
 
 
 def channel_now(channel: Channel) -> Channel:

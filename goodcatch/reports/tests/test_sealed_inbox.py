@@ -72,7 +72,9 @@ def test_pages_of_25_in_constant_queries(handled: Handled) -> None:
 def test_the_dialogue_with_an_open_question(handled: Handled) -> None:
     report, words = sent(handled)
     client = unlocked(handled.readers.handler)
+    Report.objects.update(language="de")
     page = client.get(page_of(report) + "?question=2")
+    assert '<strong lang="de" translate="no">Deutsch</strong>' in page.content.decode()
     assert page.context["message_form"].initial["text"].startswith("Who else could tell us")
     nonce = page.context["message_form"]["nonce"].value()
     answer = client.post(page_of(report), {"nonce": nonce, "text": "Who else could tell us?"})

@@ -16,11 +16,12 @@ from django.shortcuts import render
 
 from goodcatch.files.downloads import download, picture
 from goodcatch.kernel.errors import RuleBroken
+from goodcatch.kernel.refs import PUBLIC
 from goodcatch.people.models import Person
 from goodcatch.people.queries import Viewer
 from goodcatch.reports import queries, services
 from goodcatch.reports.forms import BringingForm
-from goodcatch.reports.models import Report
+from goodcatch.reports.models import Channel, Report
 from goodcatch.vault.terms import DataKeys
 
 
@@ -40,6 +41,12 @@ def the_person(request: HttpRequest) -> Person:
 def page(request: HttpRequest, template: str, context: Mapping[str, object], *, wrong: bool = False) -> HttpResponse:
     """Give a page of this room; with 422 where a form on it needs a look."""
     return render(request, f"reports/{template}.html", context, status=422 if wrong else 200)
+
+
+def language_asked(request: HttpRequest, channel: Channel) -> str:
+    """Give the language that was asked for, where the channel speaks it; nothing for the house's own."""
+    asked = request.GET.get("language", "")
+    return asked if asked and asked in queries.languages_of(PUBLIC, channel) else ""
 
 
 def what_was_sent(request: HttpRequest) -> QueryDict | None:

@@ -17,7 +17,7 @@ from goodcatch.reports import queries, services, terms
 from goodcatch.reports.forms import DropForm, SealedTelling, TwoWordsForm
 from goodcatch.reports.models import Channel, Draft, ReporterKey
 from goodcatch.reports.services import Opened
-from goodcatch.reports.views.answers import SeeOther, page, what_was_sent
+from goodcatch.reports.views.answers import SeeOther, language_asked, page, what_was_sent
 from goodcatch.reports.views.holding import forget, place_of, remember, remembered
 from goodcatch.reports.views.receipt import ask_again
 
@@ -26,7 +26,7 @@ HOUSE = System("reports")
 
 def begin(request: HttpRequest, channel: Channel, place: Place | None) -> HttpResponse:
     """Show a receipt before anything is written, and take two of its words. Looking stores nothing."""
-    language = _language(request, channel)
+    language = language_asked(request, channel)
     form = TwoWordsForm(what_was_sent(request), bound_to=channel.public_id)
     busy = False
     if form.is_bound and form.is_valid():
@@ -154,9 +154,3 @@ def _around(draft: Draft, key: ReporterKey, place: Place | None) -> dict[str, ob
 def _place_named(request: HttpRequest) -> Place | None:
     public_id = place_of(request)
     return queries.place_at(PUBLIC, public_id) if public_id else None
-
-
-def _language(request: HttpRequest, channel: Channel) -> str:
-    """Give the language that was asked for, where the channel speaks it."""
-    asked = request.GET.get("language", "")
-    return asked if asked in queries.languages_of(PUBLIC, channel) else ""

@@ -13,7 +13,15 @@ from goodcatch.people.models import Person
 from goodcatch.reports import queries, services
 from goodcatch.reports.forms import AgreeMatterForm, MessageForm, SignedTelling
 from goodcatch.reports.models import Channel
-from goodcatch.reports.views.answers import SeeOther, keep_chosen, page, the_file, the_person, what_was_sent
+from goodcatch.reports.views.answers import (
+    SeeOther,
+    keep_chosen,
+    language_asked,
+    page,
+    the_file,
+    the_person,
+    what_was_sent,
+)
 from goodcatch.reports.views.outside import channel_and_place
 
 
@@ -38,9 +46,11 @@ def tell(request: HttpRequest, slug: str, place_id: str = "") -> HttpResponse:
     channel, place = channel_and_place(slug, place_id)
     if channel.sealed:
         return page(request, "tell_sealed", {"channel": channel, "place": place})
-    form = _form(request, person, channel)
+    language = language_asked(request, channel)
+    form = _form(request, person, channel, language)
     if form.is_bound and form.is_valid():
-        outcome = form.perform(services.submit_report, by=person, channel=channel, place=place, **form.told())
+        said = {"place": place, "language": language, **form.told()}
+        outcome = form.perform(services.submit_report, by=person, channel=channel, **said)
         if outcome and not form.come_back_for(outcome, person):
             return SeeOther(reverse("reports:own", args=[outcome.ref.id]) + "?sent")
     keep_chosen(form)
@@ -50,7 +60,9 @@ def tell(request: HttpRequest, slug: str, place_id: str = "") -> HttpResponse:
         "form": form,
         "channel": channel,
         "place": place,
-        "wording": queries.wording(person, channel),
+        "language": language,
+        "languages": queries.languages_of(person, channel),
+        "wording": queries.wording(person, channel, language),
         "kept_months": queries.months_kept(person, channel),
         "sealed_beside": queries.sealed_beside(person, channel),
         "emergency": (place.emergency if place else "") or channel.emergency,
@@ -58,7 +70,7 @@ def tell(request: HttpRequest, slug: str, place_id: str = "") -> HttpResponse:
     return page(request, "tell_inside", context, wrong=form.is_bound)
 
 
-def _form(request: HttpRequest, person: Person, channel: Channel) -> SignedTelling:
+def _form(request: HttpRequest, person: Person, channel: Channel, language: str) -> SignedTelling:
     """Give the form; who could read is looked up only where somebody of them was ticked, or the page is shown."""
     ticked = bool(request.POST.getlist("leave_off"))
     return SignedTelling(
@@ -66,7 +78,7 @@ def _form(request: HttpRequest, person: Person, channel: Channel) -> SignedTelli
         request.FILES or None,
         kinds=channel.kinds,
         could_read=_readers(person, channel) if ticked else [],
-        questions=queries.questions(person, channel),
+        questions=queries.questions(person, channel, language),
     )
 
 

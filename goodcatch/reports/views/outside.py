@@ -17,7 +17,7 @@ from goodcatch.reports import queries, services, tokens
 from goodcatch.reports.forms import PublicTelling, SlipForm
 from goodcatch.reports.models import Channel, Report
 from goodcatch.reports.receipts import Receipt, new_receipt
-from goodcatch.reports.views.answers import SeeOther, keep_chosen, page, what_was_sent
+from goodcatch.reports.views.answers import SeeOther, keep_chosen, language_asked, page, what_was_sent
 from goodcatch.reports.views.ceremony import begin
 from goodcatch.standards.queries import policy
 
@@ -49,6 +49,7 @@ def tell(request: HttpRequest, slug: str, place_id: str = "") -> HttpResponse:
         return _paused(request, channel, place)
     if channel.sealed:
         return begin(request, channel, place)
+    language = language_asked(request, channel)
     ticked = bool(request.POST.getlist("leave_off"))  # else who could read is looked up only to show the form
     could_read = queries.could_read(PUBLIC, channel) if ticked else []
     form = PublicTelling(
@@ -56,20 +57,23 @@ def tell(request: HttpRequest, slug: str, place_id: str = "") -> HttpResponse:
         request.FILES or None,
         kinds=channel.kinds,
         could_read=could_read,
-        questions=queries.questions(PUBLIC, channel),
+        questions=queries.questions(PUBLIC, channel, language),
     )
     if form.is_bound and form.is_valid():
-        outcome = form.perform(services.submit_report, by=PUBLIC, channel=channel, place=place, **form.told())
+        said = {"place": place, "language": language, **form.told()}
+        outcome = form.perform(services.submit_report, by=PUBLIC, channel=channel, **said)
         if outcome and not form.come_back_for(outcome, Reporter(outcome.ref.id)):
             return SeeOther(reverse("speak_up:sent", args=[tokens.seal(tokens.SENT, report=outcome.ref.id)]))
     keep_chosen(form)
     form.offer_kinds(queries.kinds_offered(PUBLIC, channel))
     form.offer_to_leave_off(queries.could_read(PUBLIC, channel))
-    wording = queries.wording(PUBLIC, channel)
+    wording = queries.wording(PUBLIC, channel, language)
     context = {
         "form": form,
         "channel": channel,
         "place": place,
+        "language": language,
+        "languages": queries.languages_of(PUBLIC, channel),
         "wording": wording,
         "by_voice": queries.by_voice(PUBLIC, channel, wording),
         "otherwise": queries.handled_otherwise(PUBLIC, channel),
