@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import resource
 import secrets
-import tempfile
 import time
 from collections.abc import Callable
 from importlib import import_module
@@ -15,6 +13,7 @@ from typing import Any
 from PIL import Image
 
 from bench import figures
+from bench.ground import ground
 from goodcatch.files.cleaning.parent import clean
 from goodcatch.files.tests import made
 
@@ -24,11 +23,7 @@ LARGE = 100
 
 def main() -> None:
     """Measure on the database of this process's environment, and keep the figures."""
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ.setdefault("GOODCATCH_DATA_DIR", folder)
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-        import_module("django").setup()
-        import_module("django.core.management").call_command("migrate", verbosity=0)
+    with ground():
         kept = _keeping()
     cleaned = {name: _cleaning(make()) for name, make in SAMPLES.items()}
     largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024

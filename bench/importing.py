@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 import time
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+
+from bench.ground import ground
 
 FOLDERS = Path(__file__).resolve().parents[1] / "tests" / "data" / "postmortems"
 
 
 def main() -> None:
     """Measure on the database of this process's environment, and keep the figures."""
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["GOODCATCH_DATA_DIR"] = folder
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-        import_module("django").setup()
-        import_module("django.core.management").call_command("migrate", verbosity=0)
+    with ground():
         people = import_module("goodcatch.people.services")
         setup = import_module("goodcatch.kernel.refs").System("bench")
         unit = people.add_unit(by=setup, name="Measured", parent=None, zone="UTC")

@@ -7,8 +7,6 @@ house's own statement. Server time is that of the whole handler in this process,
 
 from __future__ import annotations
 
-import os
-import tempfile
 import time
 from base64 import urlsafe_b64encode
 from datetime import date, timedelta
@@ -16,6 +14,7 @@ from importlib import import_module
 from typing import Any
 from urllib.parse import urlencode
 
+from bench.ground import ground
 from bench.pages import measured
 
 REPORTS = 100_000
@@ -29,11 +28,7 @@ LIST = "/in/reports/sealed/"
 
 def main() -> None:
     """Measure on the database of this process's environment, and keep the figures."""
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["GOODCATCH_DATA_DIR"] = folder
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-        import_module("django").setup()
-        import_module("django.core.management").call_command("migrate", verbosity=0)
+    with ground():
         begun = time.monotonic()
         house = House()
         house.raise_reports()

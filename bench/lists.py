@@ -5,12 +5,11 @@ Server time is that of the whole handler in this process: middleware, view, data
 
 from __future__ import annotations
 
-import os
-import tempfile
 import time
 from importlib import import_module
 from typing import Any
 
+from bench.ground import ground
 from bench.pages import TIMES, measured
 
 SIZES = (1_000, 10_000, 100_000)
@@ -18,10 +17,7 @@ SIZES = (1_000, 10_000, 100_000)
 
 def main() -> None:
     """Measure on the database of this process's environment, and keep the figures."""
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["GOODCATCH_DATA_DIR"] = folder
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-        import_module("django").setup()
+    with ground():
         figures = import_module("bench.figures")
         found: dict[str, Any] = {}
         for size in SIZES:
@@ -32,7 +28,6 @@ def main() -> None:
 
 def _at(size: int) -> dict[str, Any]:
     management = import_module("django.core.management")
-    management.call_command("migrate", verbosity=0)
     management.call_command("flush", interactive=False, verbosity=0)
     begun = time.monotonic()
     viewers = import_module("bench.matters").raise_matters(size)

@@ -5,13 +5,13 @@ Server time is that of the services in this process: database and libsodium; no 
 
 from __future__ import annotations
 
-import os
 import random
-import tempfile
 import time
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any
+
+from bench.ground import ground
 
 THINGS = 100_000
 INBOX = 25
@@ -21,13 +21,8 @@ AT_ONCE = 2_000
 
 def main() -> None:
     """Measure on the database of this process's environment, and keep the figures."""
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["GOODCATCH_DATA_DIR"] = folder
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-        import_module("django").setup()
+    with ground():
         figures = import_module("bench.figures")
-        management = import_module("django.core.management")
-        management.call_command("migrate", verbosity=0)
         found = Vault().measured()
         print(found, flush=True)
         figures.keep("vault", found)
