@@ -20,9 +20,45 @@ from goodcatch.ui.widgets import Cards, CheckCards
 
 LAST = "last"
 """Among whom a turn comes before: nobody."""
+WORDING = ("statement", "signed_by", "guidance", "by_voice")
+"""What the house writes, in the order in which it is read."""
 
 
-class ChannelForm(DeedForm):
+class WordingForm(DeedForm):
+    """What the house writes on a channel, in one language."""
+
+    statement = Words(
+        required=False,
+        label=gettext_lazy("What you promise those who speak up"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    signed_by = Words(
+        required=False,
+        label=gettext_lazy("Who answers for the promise"),
+        help_text=gettext_lazy("Name and title, as they stand under the statement."),
+    )
+    guidance = Words(
+        required=False,
+        label=gettext_lazy("What helps you to act on a report"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    by_voice = Words(
+        required=False,
+        max_length=terms.LONGEST_BY_VOICE,
+        label=gettext_lazy("How to tell it in person or by phone"),
+        help_text=gettext_lazy(
+            "Whom to call or where to come, at what hours, and how to ask for a meeting, which some laws "
+            "owe to whoever asks. It stands on the speak-up page."
+        ),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def wording(self) -> terms.Wording:
+        """Give what the house writes."""
+        return terms.Wording(*(self.cleaned_data[name] for name in WORDING))
+
+
+class ChannelForm(WordingForm):
     """What a channel says and offers."""
 
     name = Words(label=gettext_lazy("Name"), help_text=gettext_lazy("Such as 'Safety of the plant'."))
@@ -44,33 +80,6 @@ class ChannelForm(DeedForm):
         label=gettext_lazy("Whom to call when somebody is in danger"),
         help_text=gettext_lazy("Shown before anything else. A place with a number of its own shows that."),
     )
-    statement = Words(
-        required=False,
-        label=gettext_lazy("What you promise those who speak up"),
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-    signed_by = Words(
-        required=False,
-        label=gettext_lazy("Who answers for the promise"),
-        help_text=gettext_lazy("Name and title, as they stand under the statement."),
-    )
-    guidance = Words(
-        required=False,
-        label=gettext_lazy("What helps you to act on a report"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-    by_voice = Words(
-        required=False,
-        max_length=terms.LONGEST_BY_VOICE,
-        label=gettext_lazy("How to tell it in person or by phone"),
-        help_text=gettext_lazy(
-            "Whom to call or where to come, at what hours, and how to ask for a meeting, which some laws "
-            "owe to whoever asks. It stands on the speak-up page."
-        ),
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
     acknowledge_days = forms.IntegerField(
         required=False,
         label=gettext_lazy("Thank within, in days"),
@@ -85,6 +94,8 @@ class ChannelForm(DeedForm):
         help_text=gettext_lazy("Left empty: as long as the law of the legal entity says, or three years."),
     )
 
+    field_order: tuple[str, ...] = ("name", "kinds", "emergency", *WORDING)
+
     def clocks(self) -> terms.Clocks | None:
         """Give the channel's own times; None where none was given, so that they stay as they are."""
         told = self.cleaned_data
@@ -95,11 +106,6 @@ class ChannelForm(DeedForm):
             told["answer_days"] or terms.ANSWER_DAYS,
             told["keep_months"],
         )
-
-    def wording(self) -> terms.Wording:
-        """Give what the house writes."""
-        told = self.cleaned_data
-        return terms.Wording(told["statement"], told["signed_by"], told["guidance"], told["by_voice"])
 
 
 class OpenChannelForm(ChannelForm):
@@ -127,18 +133,7 @@ class OpenChannelForm(ChannelForm):
             "of the group side by side, and whoever reports chooses who handles it."
         ),
     )
-    field_order = (
-        "unit",
-        "entity",
-        "name",
-        "slug",
-        "kinds",
-        "emergency",
-        "statement",
-        "signed_by",
-        "guidance",
-        "by_voice",
-    )
+    field_order = ("unit", "entity", "name", "slug", "kinds", "emergency", *WORDING)
 
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -173,38 +168,19 @@ class CloseChannelForm(DeedForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class LanguageForm(DeedForm):
+class LanguageForm(WordingForm):
     """What a channel says in another language."""
 
     language = forms.ChoiceField(label=gettext_lazy("Language"))
-    statement = Words(
-        required=False,
-        label=gettext_lazy("What you promise those who speak up"),
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-    signed_by = Words(required=False, label=gettext_lazy("Who answers for the promise"))
-    guidance = Words(
-        required=False,
-        label=gettext_lazy("What helps you to act on a report"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    by_voice = Words(
-        required=False,
-        max_length=terms.LONGEST_BY_VOICE,
-        label=gettext_lazy("How to tell it in person or by phone"),
-        help_text=gettext_lazy("Left empty, what you wrote in the house's own language stands there."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    field_order = ("language",)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["language"].choices = other_languages()  # type: ignore[attr-defined]
-
-    def wording(self) -> terms.Wording:
-        """Give what the house writes."""
-        told = self.cleaned_data
-        return terms.Wording(told["statement"], told["signed_by"], told["guidance"], told["by_voice"])
+        self.fields["by_voice"].help_text = gettext_lazy(
+            "Left empty, what you wrote in the house's own language stands there."
+        )
 
 
 class ProposeForm(DeedForm):

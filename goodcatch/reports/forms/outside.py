@@ -6,9 +6,11 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from goodcatch.reports import tokens
 from goodcatch.ui.forms import DeedForm
+from goodcatch.ui.widgets import CheckCards
 
 UNCHECKED = {"spellcheck": "false", "autocomplete": "off", "autocapitalize": "none", "autocorrect": "off"}
 """For fields that no browser should look up or remember."""
@@ -19,6 +21,18 @@ class Words(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         return super().to_python(value.replace("\x00", "") if isinstance(value, str) else value) or ""
+
+
+def leaving_off() -> forms.MultipleChoiceField:
+    """Make the field that asks whoever reports who must not read it; the form offers the people."""
+    return forms.MultipleChoiceField(
+        required=False,
+        label=gettext_lazy("Who must not read this?"),
+        help_text=gettext_lazy(
+            "These people would read it. Tick anyone it is about, or who is too close: they never get to know of it."
+        ),
+        widget=CheckCards,
+    )
 
 
 class OutsideForm(DeedForm):

@@ -14,11 +14,11 @@ from goodcatch.files.forms import FilesField, PhotoFirst
 from goodcatch.kernel.refs import PUBLIC
 from goodcatch.people.models import Person
 from goodcatch.reports import queries, terms
-from goodcatch.reports.forms.outside import UNCHECKED, OutsideForm, Words
+from goodcatch.reports.forms.outside import UNCHECKED, OutsideForm, Words, leaving_off
 from goodcatch.reports.forms.questions import AskingForm
 from goodcatch.reports.models import Channel
 from goodcatch.reports.queries import Asking
-from goodcatch.ui.widgets import Cards, CheckCards
+from goodcatch.ui.widgets import Cards
 
 ASK = "ask"
 """Among the kinds: a question before acting, of which no matter is opened unless whoever asked agrees."""
@@ -107,14 +107,7 @@ class SealedTelling(AskingForm, OutsideForm):
         help_text=gettext_lazy("And how you can be reached, if you want to be."),
         widget=forms.TextInput(attrs=UNCHECKED),
     )
-    leave_off = forms.MultipleChoiceField(
-        required=False,
-        label=gettext_lazy("Who must not read this?"),
-        help_text=gettext_lazy(
-            "These people would read it. Tick anyone it is about, or who is too close: they never get to know of it."
-        ),
-        widget=CheckCards,
-    )
+    leave_off = leaving_off()
 
     def __init__(
         self,

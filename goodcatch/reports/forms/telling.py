@@ -13,11 +13,11 @@ from goodcatch.people.models import Person
 from goodcatch.people.queries import Viewer
 from goodcatch.reports import terms
 from goodcatch.reports.forms.attaching import BringingForm
-from goodcatch.reports.forms.outside import UNCHECKED, OutsideForm, Words
+from goodcatch.reports.forms.outside import UNCHECKED, OutsideForm, Words, leaving_off
 from goodcatch.reports.forms.questions import AskingForm
 from goodcatch.reports.queries import Asking, own_report, says_the_same
 from goodcatch.ui.forms import DeedForm, Outcome
-from goodcatch.ui.widgets import Cards, CheckCards
+from goodcatch.ui.widgets import Cards
 
 ASK = "ask"
 """Among the kinds: a question before acting, of which no matter is opened."""
@@ -60,14 +60,7 @@ class _Telling(AskingForm, BringingForm):
         help_text=gettext_lazy("If you have an idea. Should it be taken up, you see so on the page of your report."),
         widget=forms.Textarea(attrs={"rows": 2, "spellcheck": "false", "autocomplete": "off"}),
     )
-    leave_off = forms.MultipleChoiceField(
-        required=False,
-        label=gettext_lazy("Who must not read this?"),
-        help_text=gettext_lazy(
-            "These people would read it. Tick anyone it is about, or who is too close: they never get to know of it."
-        ),
-        widget=CheckCards,
-    )
+    leave_off = leaving_off()
 
     def __init__(
         self,
