@@ -28,11 +28,17 @@ PATIENCE = 8.0
 
 @transaction.atomic
 def begin_resealing(*, by: Keyring | Recovered, scope: Ref, person: Person) -> Resealing:
-    """Begin to seal a scope's existing things to a reader's newest key, or go on where it stood. Raises RuleBroken."""
+    """Begin to seal a scope's existing things to a reader's newest key, or go on where it stood. Raises RuleBroken.
+
+    Where it was done already it begins anew: whoever did it gave what their own key opens, and no more.
+    """
     seat = _seat(scope, person)
     key = Key.objects.get(public_id=seat.key)
     begin = {"person": person, "begun_at": clock.now()}
     row, made = Resealing.objects.get_or_create(scope=str(scope), key=key, defaults=begin)
+    if row.ended_at is not None:
+        row.position, row.ended_at, made = 0, None, True
+        row.save(update_fields=["position", "ended_at"])
     if made:
         hearers = [Hearer(person.public_id, "reads")]
         record.write(by=by, verb="vault.begin_resealing", thing=Ref("readers", str(scope)), hearers=hearers)

@@ -58,6 +58,23 @@ def test_it_stops_and_goes_on_where_it_stood(cast: Cast, lena: Keyring, keeper: 
     assert Resealing.objects.get().done == 10
 
 
+def test_another_reader_gives_what_the_first_one_could_not_open(cast: Cast, lena: Keyring, keeper: Allowing) -> None:
+    omar, apart = admit_omar(cast, lena), Ref("matter", "MATTER99")
+    seal(apart, SCOPE, cast.peer)
+    ingrid = holder(cast.director).ring
+    seats = [
+        Seat(Office.HANDLER, cast.handler),
+        Seat(Office.DEPUTY, cast.peer),
+        Seat(Office.LAST_READER, cast.director),
+    ]
+    services.admit(by=lena, scope=SCOPE, seats=seats)
+    for by, opens in ((lena, False), (omar, True)):
+        row = services.begin_resealing(by=by, scope=SCOPE, person=cast.director)
+        assert row.ended_at is None
+        assert services.reseal_for_a_while(by=by, resealing=row)
+        assert (apart in services.keys_of_readers(ring=ingrid, things=[*THINGS, apart])) == opens
+
+
 def test_somebody_outside_the_list_ends_none(cast: Cast, lena: Keyring, keeper: Allowing) -> None:
     admit_omar(cast, lena)
     row = services.begin_resealing(by=lena, scope=SCOPE, person=cast.peer)
