@@ -48,6 +48,7 @@ NOTHING_IS_FINE = {
     "account_away": "left empty, somebody is here",
     "account_own": "zone, language and mail fall back to what the house has",
     "actions:in_place": "what shows it, and until when it is watched, may be said or not",
+    "reports:heard": "whoever would rather not say leaves it open",
     "places:move": "a place that lies in no other stands at the top",
     "reports:settle_retaliation": "left empty, the house looks for a channel with other readers",
 }

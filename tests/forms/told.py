@@ -285,6 +285,13 @@ def _let_signed(house: House) -> Sample:
     return Sample(house.cast.reporter, page, reverse("reports:agree_to_matter", args=[asked]))
 
 
+def _heard(house: House) -> Sample:
+    asked = _a_question(house, house.cast.reporter)
+    reports.close_with_answer(by=house.cast.handler, report=asked, answer="Rather not: it opens the store too.")
+    page = reverse("reports:own", args=[asked.public_id])
+    return Sample(house.cast.reporter, page, reverse("reports:heard", args=[asked.public_id]))
+
+
 def _let(house: House) -> Sample:
     browser = Client(raise_request_exception=False)
     send(browser, reverse("speak_up:enter"), receipt=_receipt(_a_question(house, PUBLIC)))
@@ -369,6 +376,7 @@ TOLD: Mapping[str, Told] = {
     "reviews:seen": _read_first,
     "speak_up:enter": _enter,
     "reports:agree_to_matter": _let_signed,
+    "reports:heard": _heard,
     "speak_up:agree_to_matter": _let,
     "speak_up:follow": _follow,
     "speak_up:leave": _leave,

@@ -130,6 +130,7 @@ def _of(matter: Matter, looked: Looked, action: str, lesson: str, thanks: Recogn
         "reports:hold_report public_id": matter.report.public_id,
         "reports:lift_report public_id": matter.report.public_id,
         "reports:own public_id": matter.report.public_id,
+        "reports:heard public_id": matter.report.public_id,
         "reviews public_id": looked.review.public_id,
         "reviews:change_entry part_id": entry,
         "reviews:change_factor part_id": factor,

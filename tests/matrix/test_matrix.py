@@ -11,7 +11,7 @@ PARTS = 4
 """The walk is one test for each part of the visitors, so that several processes can share it (tests/order.py)."""
 FEW = {"director", "peer", "curator"}
 """Those who read the narrow matter (tests/whole_matter.py)."""
-OWN = dict.fromkeys(("reports:own", "reports:own_file", "watch:wanted", "watch:name"), "reporter")
+OWN = dict.fromkeys(("reports:own", "reports:own_file", "reports:heard", "watch:wanted", "watch:name"), "reporter")
 """What somebody outside the few sees of it all the same: whoever reported it follows their report."""
 OPEN_DOORS = {
     "account_choose",

@@ -29,7 +29,14 @@ from goodcatch.reports.forms.handling import (
 )
 from goodcatch.reports.forms.outside import UNCHECKED, OutsideForm, Words
 from goodcatch.reports.forms.proving import CheckForm
-from goodcatch.reports.forms.receipts import HeardForm, MatterForm, ReceiptForm, ReporterMessageForm, SlipForm
+from goodcatch.reports.forms.receipts import (
+    HeardForm,
+    MatterForm,
+    ReceiptForm,
+    ReporterMessageForm,
+    SignedHeardForm,
+    SlipForm,
+)
 from goodcatch.reports.forms.sealed import DropForm, SealedTelling
 from goodcatch.reports.forms.sealed_handling import (
     AssessForm,
@@ -86,6 +93,7 @@ __all__ = [
     "SealedMessageForm",
     "SealedTelling",
     "SignReadersForm",
+    "SignedHeardForm",
     "SignedTelling",
     "SlipForm",
     "StepBackForm",

@@ -11,6 +11,7 @@ from goodcatch.reports import sentences, terms
 from goodcatch.reports.forms.attaching import BringingForm
 from goodcatch.reports.forms.outside import UNCHECKED, OutsideForm, Words
 from goodcatch.reports.receipts import Misread, Receipt, read
+from goodcatch.ui.forms import DeedForm
 
 
 class SlipForm(OutsideForm):
@@ -76,7 +77,7 @@ class MatterForm(OutsideForm):
 _ANSWERS = [*terms.Said.choices, ("", gettext_lazy("I would rather not say"))]
 
 
-class HeardForm(OutsideForm):
+class ClosingQuestions(forms.Form):
     """Three questions at closing. None has to be answered."""
 
     heard = forms.ChoiceField(
@@ -94,3 +95,11 @@ class HeardForm(OutsideForm):
         choices=_ANSWERS,
         widget=forms.RadioSelect,
     )
+
+
+class HeardForm(ClosingQuestions, OutsideForm):
+    """The three questions, for whoever holds a receipt."""
+
+
+class SignedHeardForm(ClosingQuestions, DeedForm):
+    """The three questions, for whoever signed."""

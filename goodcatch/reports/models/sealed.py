@@ -1,8 +1,9 @@
-"""What a sealed channel keeps of whoever speaks up before and beside their report.
+"""What is kept of whoever speaks up before and beside their report: on sealed channels, and of any at closing.
 
 Personal data: none that the house can read. A draft is sealed to whoever writes it; of a receipt the house keeps
 neither the look-up id nor the secret. A draft goes 30 days after it was last saved, with its receipt; a receipt
-goes with its report. What somebody said at closing bears no trace of the report, and is kept for the trend.
+goes with its report. What somebody said at closing, signed or not, bears no trace of them or of the report, and is
+kept for the trend.
 """
 
 from __future__ import annotations

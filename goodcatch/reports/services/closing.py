@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from goodcatch.kernel.errors import AlreadyDone, RuleBroken
+from goodcatch.people.models import Person
 from goodcatch.people.terms import Reporter
 from goodcatch.record import services as record
 from goodcatch.reports import rules, terms
@@ -15,10 +16,13 @@ from goodcatch.reports.services.speaking import today
 
 
 @transaction.atomic
-def say_at_closing(*, by: Reporter, report: Report, heard: str = "", told: str = "", protected: str = "") -> Report:
+def say_at_closing(
+    *, by: Person | Reporter, report: Report, heard: str = "", told: str = "", protected: str = ""
+) -> Report:
     """Keep three answers apart from the report: was I heard, told what became of it, protected. Empty ones are fine.
 
     The row bears the channel and the quarter alone, so that nobody who handles the report knows who answered what.
+    The record has it from the day's pool, also where somebody signed: it names nobody, and no hour.
     Raises RuleBroken, and AlreadyDone where the questions were answered before.
     """
     current = locked(report)

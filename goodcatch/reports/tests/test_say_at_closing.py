@@ -7,11 +7,14 @@ from goodcatch.kernel import clock
 from goodcatch.kernel.errors import AlreadyDone, RuleBroken
 from goodcatch.kernel.refs import System
 from goodcatch.people.terms import Reporter
+from goodcatch.record.models import Entry, PoolEntry
 from goodcatch.reports import queries, services
 from goodcatch.reports.models import Report, Voice
+from goodcatch.reports.receipts import new_receipt
 from goodcatch.reports.tests.outside import Fields
 from goodcatch.reports.tests.sealing import FOLLOW, SealedChannel, report_sealed
-from tests.cast import Cast
+from goodcatch.reports.tests.speaking import Telling
+from tests.cast import Cast, ClientOf
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +52,33 @@ def test_asked_once_closed_and_kept_without_a_trace_of_the_report(
     }
     assert "Were you heard?" not in client.get(FOLLOW).content.decode()
     assert "heard" not in Fields(client.get(FOLLOW)).values
+
+
+def test_asked_on_an_open_channel_too_of_a_receipt_and_of_an_account_alike(
+    client: Client, cast: Cast, tell: Telling, client_of: ClientOf
+) -> None:
+    unsigned, signed = tell(), tell(by=cast.reporter)
+    receipt = new_receipt()
+    services.take_slip(by=Reporter(unsigned.public_id), report=unsigned, receipt=receipt)
+    entered = client.get("/speak-up/receipt/").context["form"]["nonce"].value()
+    client.post("/speak-up/receipt/", {"nonce": entered, "receipt": " ".join(receipt.words)})
+    own = f"/in/speak-up/mine/{signed.public_id}/"
+    pages = [(client, FOLLOW), (client_of(cast.reporter), own)]
+    for browser, page in pages:
+        assert "Were you heard?" not in browser.get(page).content.decode()
+    for report in (unsigned, signed):
+        services.close_with_answer(by=cast.handler, report=report, answer="It is mended.")
+    for browser, page in pages:
+        nonce = browser.get(page).context["heard_form"]["nonce"].value()
+        answered = {"nonce": nonce, "heard": "partly", "told": "yes", "protected": ""}
+        for _ in range(2):
+            assert browser.post(f"{page}heard/", answered).status_code in {302, 303}
+        assert "Were you heard?" not in browser.get(page).content.decode()
+    assert list(Voice.objects.values_list("heard", "told", "protected")) == [("partly", "yes", "")] * 2
+    assert not Entry.objects.filter(verb="reports.say_at_closing").exists(), "nothing of it before the day has ended"
+    kept = PoolEntry.objects.filter(verb="reports.say_at_closing").values_list("thing_id", flat=True)
+    assert set(kept) == {unsigned.public_id, signed.public_id}
+    assert client_of(cast.colleague).post(f"{own}heard/", {"heard": "yes"}).status_code == 404
 
 
 def test_not_before_closing_not_twice_and_only_by_its_reporter(

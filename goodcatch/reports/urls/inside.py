@@ -22,6 +22,7 @@ urlpatterns = [
     path("speak-up/mine/", inside.mine, name="mine"),
     path("speak-up/mine/<slug:public_id>/", inside.own, name="own"),
     path("speak-up/mine/<slug:public_id>/matter/", inside.agree_to_matter, name="agree_to_matter"),
+    path("speak-up/mine/<slug:public_id>/heard/", inside.heard, name="heard"),
     path("speak-up/mine/<slug:public_id>/files/<int:number>/", inside.file, name="own_file"),
     path("speak-up/<slug:slug>/", inside.tell, name="tell"),
     path("speak-up/<slug:slug>/<slug:place_id>/", inside.tell, name="tell_at"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -11,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from goodcatch.files.uploads import takes_files
 from goodcatch.people.models import Person
 from goodcatch.reports import queries, services
-from goodcatch.reports.forms import AgreeMatterForm, MessageForm, SignedTelling
-from goodcatch.reports.models import Channel
+from goodcatch.reports.forms import AgreeMatterForm, MessageForm, SignedHeardForm, SignedTelling
+from goodcatch.reports.models import Channel, Report
 from goodcatch.reports.views.answers import (
     SeeOther,
     keep_chosen,
@@ -100,24 +102,51 @@ def own(request: HttpRequest, public_id: str) -> HttpResponse:
     report = queries.own_report(person, public_id)
     if report is None:
         raise Http404
-    form = MessageForm(what_was_sent(request), request.FILES or None)
-    form.fields["text"].label = _("Write to those who handle it")
+    form = _message_form(what_was_sent(request), request.FILES or None)
     if form.is_bound and form.is_valid():
         text = form.cleaned_data["text"]
         if form.perform(services.reporter_writes, by=person, report=report, text=text, **form.brought()):
             return SeeOther(request.path)
     keep_chosen(form)
+    return _own_page(request, person, report, form)
+
+
+def _own_page(
+    request: HttpRequest, person: Person, report: Report, form: MessageForm, heard_form: SignedHeardForm | None = None
+) -> HttpResponse:
+    """Show what became of a report to whoever signed it, with a form that could not be done."""
     told = queries.telling(person, report)
     if told.unread_by_reporter:
         services.note_read(by=person, report=report)
+    asks = report.is_closed and not report.heard_at_closing
     context = {
         "told": told,
         "report": report,
         "form": form,
         "matter_form": None if report.may_be_matter else AgreeMatterForm(),
+        "heard_form": heard_form or (SignedHeardForm() if asks else None),
         "just_sent": "sent" in request.GET,
     }
-    return page(request, "own", context, wrong=form.is_bound)
+    return page(request, "own", context, wrong=form.is_bound or heard_form is not None)
+
+
+def _message_form(*sent: Any) -> MessageForm:
+    form = MessageForm(*sent)
+    form.fields["text"].label = _("Write to those who handle it")
+    return form
+
+
+@require_POST
+def heard(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Take the three answers at closing of whoever signed."""
+    person = the_person(request)
+    report = queries.own_report(person, public_id)
+    if report is None:
+        raise Http404
+    form = SignedHeardForm(request.POST)
+    if form.is_valid() and form.perform(services.say_at_closing, by=person, report=report, **form.words()):
+        return SeeOther(reverse("reports:own", args=[public_id]))
+    return _own_page(request, person, report, _message_form(), form)
 
 
 @require_POST

@@ -136,7 +136,7 @@ def follow(request: HttpRequest) -> HttpResponse:
 
 
 def _heard_form(report: Report) -> HeardForm | None:
-    asks = report.channel.sealed and report.is_closed and not report.heard_at_closing
+    asks = report.is_closed and not report.heard_at_closing
     return HeardForm(bound_to=report.public_id) if asks else None
 
 
