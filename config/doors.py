@@ -22,6 +22,7 @@ from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext as _
 
 from config import errors
+from config.layers import Layer
 
 INSIDE = "/in/"
 
@@ -87,14 +88,8 @@ _POLICY = (
 )
 
 
-class Headers:
+class Headers(Layer):
     """Sets the headers that keep a page to itself: no third party, no framing, no cache of what people write."""
-
-    sync_capable = True
-    async_capable = False
-
-    def __init__(self, get_response: Any) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> Any:
         answer = self.get_response(request)
@@ -109,14 +104,8 @@ class Headers:
         return answer
 
 
-class KnownHost:
+class KnownHost(Layer):
     """Answers under this house's own names alone, so that no other site's name can be made to lead here."""
-
-    sync_capable = True
-    async_capable = False
-
-    def __init__(self, get_response: Any) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> Any:
         try:
@@ -132,14 +121,8 @@ class KnownHost:
         return self.get_response(request)
 
 
-class Readable:
+class Readable(Layer):
     """Refuses what no database can look for: NUL in an address or a cookie. No path of ours holds one either."""
-
-    sync_capable = True
-    async_capable = False
-
-    def __init__(self, get_response: Any) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> Any:
         if "\x00" in request.path:
@@ -150,18 +133,12 @@ class Readable:
         return self.get_response(request)
 
 
-class OwnForms:
+class OwnForms(Layer):
     """Refuses a reporter's form that another site's page sends, so that nobody writes into a report not their own.
 
     Browsers say of each request whose page sent it (Sec-Fetch-Site); a page cannot. Behind the signed-in door, the
     CSRF token does the same.
     """
-
-    sync_capable = True
-    async_capable = False
-
-    def __init__(self, get_response: Any) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> Any:
         foreign = request.headers.get("Sec-Fetch-Site") in {"cross-site", "same-site"}
@@ -170,14 +147,8 @@ class OwnForms:
         return self.get_response(request)
 
 
-class ReaderZone:
+class ReaderZone(Layer):
     """Shows times in the reader's own zone; the house's where they have none."""
-
-    sync_capable = True
-    async_capable = False
-
-    def __init__(self, get_response: Any) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> Any:
         zone = getattr(request.user, "tz", None) if is_inside(request) else None

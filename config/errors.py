@@ -18,6 +18,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from config import house
+from config.layers import Layer
 from goodcatch.kernel import ids
 from goodcatch.kernel.costly import TooBusy
 from goodcatch.kernel.errors import Refused, RuleBroken
@@ -26,14 +27,8 @@ from goodcatch.kernel.refs import Ref, Sight
 log = structlog.get_logger("goodcatch")
 
 
-class Mishaps:
+class Mishaps(Layer):
     """Turns what verbs raise into pages: RuleBroken into its sentence, anything unforeseen into a reference."""
-
-    sync_capable = True
-    async_capable = False
-
-    def __init__(self, get_response: Any) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> Any:
         answer = self.get_response(request)

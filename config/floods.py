@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
+from config.layers import Layer
 from goodcatch.files.uploads import BROUGHT
 from goodcatch.kernel.floods import Gate
 
@@ -26,14 +27,8 @@ A_FILE = 25
 _GUARDED = "/speak-up/"
 
 
-class Floods:
+class Floods(Layer):
     """Lets a network do so much on the reporters' pages, and then leads it through the slow lane."""
-
-    sync_capable = True
-    async_capable = False
-
-    def __init__(self, get_response: Any) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> Any:
         if not request.path.startswith(_GUARDED):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from goodcatch.kernel import clock
 from goodcatch.kernel.errors import RuleBroken
 from goodcatch.kernel.refs import System
+from goodcatch.kernel.texts import LONGEST, text_of
 from goodcatch.people.models import Person
 from goodcatch.people.queries import holders
 from goodcatch.people.terms import Role
@@ -21,8 +22,6 @@ from goodcatch.standards.terms import months_later
 from goodcatch.subjects import terms
 from goodcatch.subjects.models import Look, Request
 from goodcatch.subjects.rules import demand_keeper, reads
-
-LONGEST = 20_000
 
 
 @transaction.atomic
@@ -48,7 +47,7 @@ def receive_request(
         raise RuleBroken(_("That day has not come yet: on which day did it arrive?"), field="received_on")
     request = Request(
         kind=kind,
-        name=_text(name, "name", _("Write who asked, as they call themselves."), longest=200),
+        name=text_of(name, "name", _("Write who asked, as they call themselves."), longest=200),
         reached=reached.strip()[:300],
         person=_account(account),
         words=looked_for.strip()[:LONGEST],
@@ -69,7 +68,7 @@ def extend_request(*, by: Person, request: Request, reason: str) -> Request:
         raise RuleBroken(_("It was extended already, and the law allows it once."))
     if clock.today() > current.due_on:
         raise RuleBroken(_("The first month is over: it could have been extended within it. Answer it now."))
-    current.why_extended = _text(reason, "reason", _("Say why it takes longer: they must be told the reason."))
+    current.why_extended = text_of(reason, "reason", _("Say why it takes longer: they must be told the reason."))
     current.extended_at, current.due_on = clock.now(), terms.due(current.received_on, extended=True)
     current.save(update_fields=["why_extended", "extended_at", "due_on"])
     record.write(by=by, verb="subjects.extend_request", thing=current.ref)
@@ -101,7 +100,7 @@ def answer_request(*, by: Person, request: Request, outcome: str, answer: str) -
     if outcome not in terms.Outcome.values:
         raise RuleBroken(_("Choose what became of it."), field="outcome")
     missing = _("Write what they were answered; where something was refused, why, and where they may complain.")
-    current.answer, current.outcome = _text(answer, "answer", missing), outcome
+    current.answer, current.outcome = text_of(answer, "answer", missing), outcome
     current.answered_at, current.answered_by = clock.now(), by
     current.save(update_fields=["answer", "outcome", "answered_at", "answered_by"])
     record.write(by=by, verb="subjects.answer_request", thing=current.ref, facts={"outcome": outcome})
@@ -165,14 +164,3 @@ def _held(request: Request) -> Request:
 def _open(keeper: Person, request: Request) -> Request:
     demand_keeper(keeper)
     return _held(request)
-
-
-def _text(text: str, field: str, sentence: str, *, longest: int = LONGEST) -> str:
-    plain = text.strip()
-    if not plain:
-        raise RuleBroken(sentence, field=field)
-    if len(plain) > longest:
-        raise RuleBroken(
-            _("That is longer than %(longest)d characters. Please shorten it.") % {"longest": longest}, field=field
-        )
-    return plain

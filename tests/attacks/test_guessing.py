@@ -1,8 +1,6 @@
 """Receipts against guessing, replay and mixed-up tokens."""
 
 import threading
-from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -17,20 +15,6 @@ from goodcatch.reports.tests.speaking import Telling
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def hashed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Count how often something costly is hashed."""
-    counted: list[int] = []
-    run = costly.POOL.run
-
-    def counting(work: Callable[[], Any]) -> Any:
-        counted.append(1)
-        return run(work)
-
-    monkeypatch.setattr(costly.POOL, "run", counting)
-    return counted
 
 
 def test_an_unknown_id_is_refused_without_hashing(client: Client, channel: Channel, hashed: list[int]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -29,20 +28,6 @@ from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
 ENTER = "/speak-up/receipt/"
-
-
-@pytest.fixture
-def hashed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Count how often something costly is hashed."""
-    counted: list[int] = []
-    run = costly.POOL.run
-
-    def counting(work: Callable[[], Any]) -> Any:
-        counted.append(1)
-        return run(work)
-
-    monkeypatch.setattr(costly.POOL, "run", counting)
-    return counted
 
 
 def test_a_sealed_report_costs_one_hash_and_coming_back_another(

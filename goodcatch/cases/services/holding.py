@@ -29,15 +29,3 @@ def still_open(case: Case) -> Case:
     if case.moved_on_at:
         raise RuleBroken(_("This matter has moved on. What comes up now belongs in a matter of its own."))
     return case
-
-
-def text_of(text: str, field: str, sentence: str, *, longest: int = 20_000) -> str:
-    """Give the text without blanks around it. Raises RuleBroken with `sentence` where it is empty."""
-    plain = text.strip()
-    if not plain:
-        raise RuleBroken(sentence, field=field)
-    if len(plain) > longest:
-        raise RuleBroken(
-            _("That is longer than %(longest)d characters. Please shorten it.") % {"longest": longest}, field=field
-        )
-    return plain

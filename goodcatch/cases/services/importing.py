@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from goodcatch.cases import rules
 from goodcatch.cases.models import Case, CaseText
 from goodcatch.cases.services.audiences import unit_audience
-from goodcatch.cases.services.holding import for_handling, text_of
+from goodcatch.cases.services.holding import for_handling
 from goodcatch.cases.services.telling import person_of
 from goodcatch.cases.terms import Kind, Response, When
 from goodcatch.kernel import clock
 from goodcatch.kernel.errors import RuleBroken
 from goodcatch.kernel.refs import Actor
+from goodcatch.kernel.texts import text_of
 from goodcatch.people.models import Unit
 from goodcatch.record import services as record
 

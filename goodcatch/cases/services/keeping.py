@@ -6,11 +6,12 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from goodcatch.cases.models import Case, CaseReport, Hold
-from goodcatch.cases.services.holding import for_handling, text_of
+from goodcatch.cases.services.holding import for_handling
 from goodcatch.cases.services.telling import hearers, those_in_it, those_over_it
 from goodcatch.kernel import clock
 from goodcatch.kernel.errors import RuleBroken
 from goodcatch.kernel.refs import Actor, System
+from goodcatch.kernel.texts import text_of
 from goodcatch.people.models import Person
 from goodcatch.record import services as record
 from goodcatch.reports.models import Report

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 
 from goodcatch.cases import rules
 from goodcatch.cases.models import Case, ConditionTick
-from goodcatch.cases.services.holding import for_handling, locked, still_open, text_of
+from goodcatch.cases.services.holding import for_handling, locked, still_open
 from goodcatch.cases.services.telling import hearers, person_of, reports_in, tell_reporters, those_in_it, those_over_it
 from goodcatch.cases.terms import Condition
 from goodcatch.kernel import clock
 from goodcatch.kernel.errors import RuleBroken
 from goodcatch.kernel.refs import Actor
+from goodcatch.kernel.texts import text_of
 from goodcatch.people.models import Person
 from goodcatch.record import services as record
 from goodcatch.reports import services as reports

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from goodcatch.cases import rules
 from goodcatch.cases.models import Case, CaseReport, Hold, Participant, Theme
 from goodcatch.cases.services.audiences import allowed_for, keep_with, usual_audience
-from goodcatch.cases.services.holding import for_handling, text_of
+from goodcatch.cases.services.holding import for_handling
 from goodcatch.cases.services.telling import hearers, person_of, those_in_it, those_over_it
 from goodcatch.cases.terms import Kind, Part, When
 from goodcatch.kernel import clock
 from goodcatch.kernel.errors import RuleBroken
 from goodcatch.kernel.refs import Actor
+from goodcatch.kernel.texts import text_of
 from goodcatch.people.models import Audience, Person, Unit
 from goodcatch.places.models import Place
 from goodcatch.record import services as record

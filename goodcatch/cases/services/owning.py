@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 
 from goodcatch.cases import rules
 from goodcatch.cases.models import Case, Participant, Statement, StatementText
-from goodcatch.cases.services.holding import for_handling, locked, still_open, text_of
+from goodcatch.cases.services.holding import for_handling, locked, still_open
 from goodcatch.cases.services.telling import hearers, person_of, tell_reporters, those_in_it, those_over_it
 from goodcatch.cases.terms import Part
 from goodcatch.kernel import clock
 from goodcatch.kernel.errors import ChangedMeanwhile, RuleBroken
 from goodcatch.kernel.refs import Actor
+from goodcatch.kernel.texts import text_of
 from goodcatch.people.models import Person
 from goodcatch.record import services as record
 from goodcatch.record.terms import Urgency

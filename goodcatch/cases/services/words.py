@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 
 from goodcatch.cases import rules
 from goodcatch.cases.models import Case, CaseText, Question, Statement, Update
-from goodcatch.cases.services.holding import for_handling, locked, text_of
+from goodcatch.cases.services.holding import for_handling, locked
 from goodcatch.cases.services.owning import promised
 from goodcatch.cases.services.telling import hearers, person_of, those_in_it
 from goodcatch.kernel import clock
 from goodcatch.kernel.errors import AlreadyDone, ChangedMeanwhile, RuleBroken
 from goodcatch.kernel.refs import Actor
+from goodcatch.kernel.texts import text_of
 from goodcatch.people.models import Person
 from goodcatch.record import services as record
 from goodcatch.reports.services.speaking import deed_in_hand

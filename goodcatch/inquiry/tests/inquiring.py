@@ -13,9 +13,9 @@ from goodcatch.inquiry.models import Inquiry
 from goodcatch.inquiry.terms import Kind
 from goodcatch.kernel import clock
 from goodcatch.people.models import Person
-from goodcatch.reports import services as reports
 from goodcatch.reports.models import Channel
 from goodcatch.reports.tests.handling import unlocked
+from goodcatch.reports.tests.sealing import sealed_at_once
 from goodcatch.vault import services as vault
 from goodcatch.vault.terms import DataKeys
 from tests.cast import Cast, signed_in
@@ -87,15 +87,7 @@ class Inquiring:
 @pytest.fixture
 def opened_inquiry(cast: Cast) -> Inquiring:
     """Give an inquiry of Lena and Omar on a channel that Ingrid reads too, opened without a report."""
-    channel = reports.open_channel(
-        by=cast.administrator,
-        unit=cast.units.northfield,
-        name="Integrity line",
-        slug="integrity",
-        emergency="ext. 5550",
-    )
-    Channel.objects.filter(pk=channel.pk).update(sealed=True)
-    channel.refresh_from_db()
+    channel = sealed_at_once(cast, "Integrity line", "integrity")
     holders = [holder(each) for each in (cast.handler, cast.peer, cast.director)]
     found_readers(channel.ref, *[each.ring for each in holders])
     row = services.open_inquiry(

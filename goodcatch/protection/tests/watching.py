@@ -19,7 +19,7 @@ from goodcatch.reports import services as reports
 from goodcatch.reports.models import Channel, Report
 from goodcatch.reports.tests.handling import Handled
 from goodcatch.reports.tests.outside import Fields, send
-from goodcatch.reports.tests.sealing import two_words
+from goodcatch.reports.tests.sealing import sealed_at_once, two_words
 from goodcatch.vault import services as vault
 from tests.cast import Cast
 from tests.keyholders import Holder, found_readers, holder
@@ -52,11 +52,7 @@ class Protected:
 @pytest.fixture
 def protected(cast: Cast, handled: Handled) -> Protected:
     """Give both channels, and settle that retaliation goes from the first to the second."""
-    channel = reports.open_channel(
-        by=cast.administrator, unit=cast.units.northfield, name="Protection", slug="protection", emergency="ext. 5550"
-    )
-    Channel.objects.filter(pk=channel.pk).update(sealed=True)
-    channel.refresh_from_db()
+    channel = sealed_at_once(cast, "Protection", "protection")
     first, second = holder(cast.outsider), holder(cast.facilitator)
     found_readers(channel.ref, first.ring, second.ring)
     reports.settle_retaliation(by=cast.administrator, channel=handled.channel, to=channel)

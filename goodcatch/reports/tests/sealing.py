@@ -39,18 +39,20 @@ class SealedChannel:
         return vault.keys_of_reader(ring=self.rings[person.public_id], thing=report.ref)
 
 
-@pytest.fixture
-def sealed(cast: Cast) -> SealedChannel:
-    """Give a sealed channel that Lena Brandt and a peer of hers read, with three custodians."""
+def sealed_at_once(cast: Cast, name: str, slug: str) -> Channel:
+    """Open a channel that is sealed, without all that the house asks for before it opens one; nobody reads it yet."""
     channel = services.open_channel(
-        by=cast.administrator,
-        unit=cast.units.northfield,
-        name="Integrity line",
-        slug="integrity",
-        emergency="ext. 5550",
+        by=cast.administrator, unit=cast.units.northfield, name=name, slug=slug, emergency="ext. 5550"
     )
     Channel.objects.filter(pk=channel.pk).update(sealed=True)
     channel.refresh_from_db()
+    return channel
+
+
+@pytest.fixture
+def sealed(cast: Cast) -> SealedChannel:
+    """Give a sealed channel that Lena Brandt and a peer of hers read, with three custodians."""
+    channel = sealed_at_once(cast, "Integrity line", "integrity")
     readers = [holder(cast.handler).ring, holder(cast.peer).ring]
     found_readers(channel.ref, *readers)
     custodians = [holder(p, Purpose.CUSTODIAN).ring for p in (cast.curator, cast.auditor, cast.leader)]
