@@ -287,7 +287,8 @@ def _let_signed(house: House) -> Sample:
 
 def _heard(house: House) -> Sample:
     asked = _a_question(house, house.cast.reporter)
-    reports.close_with_answer(by=house.cast.handler, report=asked, answer="Rather not: it opens the store too.")
+    answer = "Rather not: it opens the store too."
+    reports.close_with_answer(by=house.cast.handler, report=asked, answer=answer, outcome="explained")
     page = reverse("reports:own", args=[asked.public_id])
     return Sample(house.cast.reporter, page, reverse("reports:heard", args=[asked.public_id]))
 

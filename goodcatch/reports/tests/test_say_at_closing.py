@@ -67,7 +67,7 @@ def test_asked_on_an_open_channel_too_of_a_receipt_and_of_an_account_alike(
     for browser, page in pages:
         assert "Were you heard?" not in browser.get(page).content.decode()
     for report in (unsigned, signed):
-        services.close_with_answer(by=cast.handler, report=report, answer="It is mended.")
+        services.close_with_answer(by=cast.handler, report=report, answer="It is mended.", outcome="put_right")
     for browser, page in pages:
         nonce = browser.get(page).context["heard_form"]["nonce"].value()
         answered = {"nonce": nonce, "heard": "partly", "told": "yes", "protected": ""}
