@@ -127,6 +127,7 @@ class IdentityOpening(models.Model):
     scope = models.CharField(max_length=THING)
     asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
+    asked_of = models.JSONField(default=list)  # public ids of the custodians who hear of it and may open it
     reasons = models.JSONField(default=dict)
     first_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     first_at = models.DateTimeField(null=True)

@@ -19,7 +19,7 @@ from goodcatch.people.queries import Viewer
 from goodcatch.vault import boxes, chains, outside
 from goodcatch.vault.chains import Link
 from goodcatch.vault.models import IdentityOpening, Key, Refusal, Rehearsal, Resealing, SignedList
-from goodcatch.vault.rules import may_see_list, may_see_opening, was_ever_on
+from goodcatch.vault.rules import may_see_list, may_see_opening
 from goodcatch.vault.terms import CUSTODIANS, Purpose, Reader, ref_of
 
 
@@ -122,13 +122,18 @@ def people_to_admit(*, viewer: Viewer, scope: Ref, purpose: Purpose) -> list[tup
 
 
 def openings_seen(*, viewer: Viewer) -> list[IdentityOpening]:
-    """Give the identities that were asked for: to custodians all that wait or are shown, to others their own."""
+    """Give the identities that were asked for: to whoever was asked those that wait, to whoever asked their own."""
     if not isinstance(viewer, Person):
         return []
-    mine = Q(asked_by=viewer)
-    if was_ever_on(viewer, CUSTODIANS):
-        mine |= Q(second_at=None, refused_at=None)
-    return list(IdentityOpening.objects.filter(mine).select_related("asked_by").order_by("-asked_at")[:50])
+    waiting = Q(second_at=None, refused_at=None)  # few at any time; whom each was asked of no database can look for
+    found = IdentityOpening.objects.filter(waiting | Q(asked_by=viewer)).select_related("asked_by")
+    return [row for row in found.order_by("-asked_at") if may_see_opening(viewer, row)][:50]
+
+
+def custodians(*, viewer: Viewer) -> list[Person]:
+    """Give the custodians, by name, to whoever may see their list. Raises Refused where it is not as it was signed."""
+    seen = list_seen(viewer=viewer, scope=CUSTODIANS)
+    return [seat.person for seat in seen.seats] if seen else []
 
 
 def opening_seen(*, viewer: Viewer, public_id: str) -> IdentityOpening | None:

@@ -21,8 +21,8 @@ def may_see_list(viewer: Viewer, scope: Ref) -> bool:
 
 
 def may_see_opening(viewer: Viewer, opening: IdentityOpening) -> bool:
-    """Tell whether the viewer may see that an identity was asked for: whoever asked, and the custodians."""
-    return isinstance(viewer, Person) and (viewer == opening.asked_by or was_ever_on(viewer, CUSTODIANS))
+    """Tell whether the viewer may see that an identity was asked for: whoever asked, and who was asked."""
+    return isinstance(viewer, Person) and (viewer == opening.asked_by or viewer.public_id in opening.asked_of)
 
 
 def was_ever_on(person: Person, scope: Ref) -> bool:

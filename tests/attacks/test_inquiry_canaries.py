@@ -56,7 +56,7 @@ def steps() -> Iterator[tuple[str, dict[str, Any]]]:
     yield "find/3/2/", finding
     yield "close/", {"memo": canary("Russetdunlin"), "remedies": canary("Tealsmew")}
     yield "reopen/", {"evidence": canary("Greyruff"), "source": "document", "anew": "on"}
-    yield "text/", {"title": canary("Plumcoot"), "text": canary("Fawnrail")}
+    yield "text/", {"title": canary("Plumcoot"), "text": canary("Fawnrail"), "changes": canary("Wheatbunting")}
     yield "hold/", {"reason": canary("Beigeshrike")}
     yield "lift/", {"reason": canary("Limeserin")}
     yield "recuse/", {"reason": canary("Snowgodwit")}

@@ -39,6 +39,7 @@ from goodcatch.reports.forms.receipts import (
 )
 from goodcatch.reports.forms.sealed import DropForm, SealedTelling
 from goodcatch.reports.forms.sealed_handling import (
+    AskWhoForm,
     AssessForm,
     HandOverForm,
     LeaveOffForm,
@@ -59,6 +60,7 @@ __all__ = [
     "AgreeMatterForm",
     "AnswerForm",
     "AskForm",
+    "AskWhoForm",
     "AssessForm",
     "BringingForm",
     "CarryForm",

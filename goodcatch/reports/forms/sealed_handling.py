@@ -146,3 +146,18 @@ class ReasonForm(DeedForm):
     """A deed that wants a reason, which lies sealed."""
 
     reason = Words(label=gettext_lazy("Why"), widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class AskWhoForm(ReasonForm, _OfPeople):
+    """Asking the custodians who wrote, but for those whom it concerns."""
+
+    leave_off = forms.MultipleChoiceField(
+        required=False,
+        label=gettext_lazy("Which custodians must not hear of it?"),
+        help_text=gettext_lazy("Tick anyone it is about, or who is too close. At least two stay."),
+        widget=CheckCards,
+    )
+
+    def __init__(self, *args: Any, people: Sequence[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("leave_off", people)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from goodcatch.people.models import Person
 from goodcatch.reports.tests.handling import Handled, page_of, sent, unlocked
 from goodcatch.vault import services as vault
 from goodcatch.vault.models import IdentityOpening
@@ -33,6 +34,24 @@ def test_a_reader_asks_once_and_is_led_to_where_it_stands(handled: Handled) -> N
     assert REASON in page
     assert opening.public_id in client.get("/in/keys/").content.decode()
     assert vault.reason_of(ring=handled.readers.handler.ring, opening=opening) == REASON
+
+
+def test_a_custodian_whom_it_concerns_is_ticked_and_one_alone_stays_not(handled: Handled) -> None:
+    report, _ = sent(handled)
+    client, address = unlocked(handled.readers.handler), page_of(report, "who")
+    choices = [key for key, _name in client.get(address).context["form"].fields["leave_off"].choices]
+    typed = {"nonce": nonce_of(client, address), "reason": REASON, "leave_off": choices[1:]}
+    page = client.post(address, typed)
+    assert page.status_code == 422
+    assert "have to stay" in page.content.decode()
+    assert page.content.decode().count("checked") == len(choices) - 1
+    concerned = choices[0]
+    assert client.post(address, {**typed, "leave_off": [concerned]}).status_code == 303
+    opening = IdentityOpening.objects.get()
+    assert set(opening.asked_of) == set(choices) - {concerned}
+    told = signed_in(Person.objects.get(public_id=concerned))
+    assert opening.public_id not in told.get("/in/keys/").content.decode()
+    assert told.get(f"/in/keys/openings/{opening.public_id}/").status_code == 404
 
 
 def test_a_second_one_waits_for_the_first_and_a_reason_is_needed(handled: Handled) -> None:

@@ -115,6 +115,7 @@ class Migration(migrations.Migration):
                 ('scope', models.CharField(max_length=40)),
                 ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('asked_at', models.DateTimeField()),
+                ('asked_of', models.JSONField(default=list)),
                 ('reasons', models.JSONField(default=dict)),
                 ('first_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('first_at', models.DateTimeField(null=True)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -29,8 +30,11 @@ LONGEST_HALF = timedelta(days=7)
 
 
 @transaction.atomic
-def ask_identity(*, by: Keyring, thing: Ref, reason: str) -> IdentityOpening:
-    """Ask the custodians who wrote, for a reason that they and whoever asks can read. Raises RuleBroken."""
+def ask_identity(*, by: Keyring, thing: Ref, reason: str, leave_off: Collection[str] = ()) -> IdentityOpening:
+    """Ask the custodians who wrote, for a reason that they and whoever asks can read. Raises RuleBroken.
+
+    Those whose public ids are in `leave_off`, because it concerns them, never hear of it and cannot open it.
+    """
     keys_of_reader(ring=by, thing=thing)
     words = reason.strip()
     if not words or len(words) > LONGEST_REASON:
@@ -40,14 +44,18 @@ def ask_identity(*, by: Keyring, thing: Ref, reason: str) -> IdentityOpening:
     custodians = readers_of(scope=CUSTODIANS)
     if len(custodians) < FEWEST_CUSTODIANS:
         raise RuleBroken(_("There are fewer than three custodians with a key. Their list comes first."))
+    asked = [seat for seat in custodians if seat.person not in leave_off]
+    if leave_off and not _can_open(thing, asked):
+        raise RuleBroken(_("Two custodians of the day it was sent have to stay."), field="leave_off")
     asker = _own_seat(by, scope_of(thing))
     opening = IdentityOpening(thing=str(thing), scope=str(scope_of(thing)), asked_by=by.person, asked_at=clock.now())
     opening.reasons = {
         seat.person: _text(boxes.close_to(seat.box_public, words.encode(), _context(opening, "reason", seat.person)))
-        for seat in [*custodians, asker]
+        for seat in [*asked, asker]
     }
+    opening.asked_of = [seat.person for seat in asked]
     opening.save(force_insert=True)
-    hearers = [Hearer(seat.person, "custodian", Urgency.AT_ONCE) for seat in custodians]
+    hearers = [Hearer(seat.person, "custodian", Urgency.AT_ONCE) for seat in asked]
     record.write(by=by, verb="vault.ask_identity", thing=opening.ref, within=thing, hearers=hearers)
     return opening
 
@@ -70,11 +78,11 @@ def open_first(*, by: Keyring, opening: IdentityOpening) -> IdentityOpening:
     row = _held(opening)
     if row.first_by_id is not None:
         raise RuleBroken(_("A first custodian has opened it. A second one does so now."))
-    seat = _own_seat(by, CUSTODIANS)
+    seat = _asked_seat(row, by)
     thing = _thing(row)
     shred = shred_key_of(thing)
     halves = {}
-    for box in IdentityBox.objects.filter(thing=row.thing, first=seat.person):
+    for box in IdentityBox.objects.filter(thing=row.thing, first=seat.person, second__in=row.asked_of):
         context = context_of(thing, box.first, box.second)
         try:
             outer = boxes.unwrap(shred, bytes(box.sealed), context)
@@ -100,7 +108,7 @@ def open_second(*, by: Keyring, opening: IdentityOpening, until: datetime) -> Id
         raise RuleBroken(_("Two custodians open it, one after the other: somebody else does so first."))
     if not now < until <= now + LONGEST_SHOWN:
         raise RuleBroken(_("Choose an end time within the next seven days."), field="until")
-    _own_seat(by, CUSTODIANS)
+    _asked_seat(row, by)
     thing = _thing(row)
     asker = next((r for r in readers_of(scope=scope_of(thing)) if r.person == row.asked_by.public_id), None)
     if asker is None:
@@ -120,7 +128,7 @@ def open_second(*, by: Keyring, opening: IdentityOpening, until: datetime) -> Id
 def refuse_identity(*, by: Keyring, opening: IdentityOpening) -> IdentityOpening:
     """Say no, as a custodian: it is not opened for this reason."""
     row = _held(opening)
-    _own_seat(by, CUSTODIANS)
+    _asked_seat(row, by)
     row.refused_by, row.refused_at, row.halves = by.person, clock.now(), {}
     row.save(update_fields=["refused_by", "refused_at", "halves"])
     hearers = [Hearer(row.asked_by.public_id, "asked", Urgency.AT_ONCE)]
@@ -176,6 +184,18 @@ def _own_seat(by: Keyring, scope: Ref) -> Reader:
         if reader.key == by.key:
             return reader
     raise RuleBroken(_("This is for those who stand in the signed list."))
+
+
+def _asked_seat(row: IdentityOpening, by: Keyring) -> Reader:
+    seat = _own_seat(by, CUSTODIANS)
+    if seat.person not in row.asked_of:
+        raise RuleBroken(_("This is for the custodians who were asked."))
+    return seat
+
+
+def _can_open(thing: Ref, asked: Sequence[Reader]) -> bool:
+    named = [seat.person for seat in asked]
+    return IdentityBox.objects.filter(thing=str(thing), first__in=named, second__in=named).exists()
 
 
 def _second_half(row: IdentityOpening, by: Keyring) -> bytes:

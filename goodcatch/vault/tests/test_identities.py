@@ -7,9 +7,10 @@ import pytest
 from goodcatch.kernel import clock
 from goodcatch.kernel.errors import RuleBroken
 from goodcatch.kernel.refs import Ref
-from goodcatch.record.models import Entry
-from goodcatch.vault import services
+from goodcatch.record.models import Entry, EntryHearer
+from goodcatch.vault import queries, services
 from goodcatch.vault.models import IdentityOpening
+from goodcatch.vault.slots import opening_sight
 from goodcatch.vault.terms import Keyring, Purpose
 from tests.cast import Cast
 from tests.keyholders import Allowing, found_custodians, found_readers, holder, seal
@@ -94,6 +95,37 @@ def test_a_refusal_settles_it_and_it_may_be_asked_again(asked: Asked) -> None:
         services.open_first(by=asked.custodians[1], opening=asked.opening)
     again = services.ask_identity(by=asked.lena, thing=THING, reason="another reason")
     assert again.pk != asked.opening.pk
+
+
+def test_a_custodian_whom_it_concerns_hears_of_nothing_and_opens_nothing(cast: Cast, asked: Asked) -> None:
+    concerned, *others = asked.custodians
+    services.refuse_identity(by=concerned, opening=asked.opening)
+    opening = asked.opening = services.ask_identity(
+        by=asked.lena, thing=THING, reason="about Maya", leave_off=[concerned.person.public_id]
+    )
+    told = EntryHearer.objects.filter(entry__thing_id=opening.public_id).values_list("person", flat=True)
+    assert set(told) == {ring.person.public_id for ring in others}
+    assert opening_sight(concerned.person, opening.public_id) is None
+    assert opening_sight(others[0].person, opening.public_id) is not None
+    assert opening not in queries.openings_seen(viewer=concerned.person)
+    assert opening in queries.openings_seen(viewer=others[0].person)
+    assert services.reason_of(ring=concerned, opening=opening) is None
+    for deed in (services.open_first, services.refuse_identity):
+        with pytest.raises(RuleBroken, match="custodians who were asked"):
+            deed(by=concerned, opening=opening)
+    services.open_first(by=others[0], opening=opening)
+    with pytest.raises(RuleBroken, match="custodians who were asked"):
+        services.open_second(by=concerned, opening=opening, until=clock.now() + timedelta(days=1))
+    services.open_second(by=others[1], opening=opening, until=clock.now() + timedelta(days=1))
+    assert services.shown_identity(ring=asked.lena, thing=THING) is not None
+
+
+def test_at_least_two_custodians_stay(asked: Asked) -> None:
+    services.refuse_identity(by=asked.custodians[0], opening=asked.opening)
+    ids = [ring.person.public_id for ring in asked.custodians]
+    for left_off in (ids, ids[:2]):
+        with pytest.raises(RuleBroken, match="have to stay"):
+            services.ask_identity(by=asked.lena, thing=THING, reason="about two", leave_off=left_off)
 
 
 def test_only_a_reader_of_the_thing_asks(asked: Asked) -> None:
