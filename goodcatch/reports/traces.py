@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from goodcatch.kernel import ids
 from goodcatch.kernel.refs import System
+from goodcatch.people.models import Person
 from goodcatch.people.queries import Viewer, names_nobody
 from goodcatch.people.terms import Subject, Trace
 from goodcatch.reports import terms
@@ -47,11 +48,19 @@ def _handled(person: int) -> Iterator[Trace]:
         (_("Reports thanked for"), Report.objects.filter(acknowledged_by=person).count()),
         (_("Reports closed with an answer"), Report.objects.filter(closed_by=person).count()),
         (_("Messages written to those who reported"), Message.objects.filter(author=person).count()),
+        (_("Reports written down for somebody who gave a name"), _written_down(person)),
     )
     yield from (Trace(_("Done with reports"), called, str(count)) for called, count in counts if count)
 
 
+def _written_down(person: int) -> int:
+    minutes = ReportWords.objects.filter(part=terms.Part.MINUTES).values_list("text", flat=True)
+    by = Person.objects.values_list("public_id", flat=True).get(pk=person)
+    return sum(terms.Minutes.from_bytes(each.encode()).by == by for each in minutes.filter(text__contains=by))
+
+
 def _named(subject: Subject, where: Q) -> Iterator[Trace]:
+    where &= ~Q(part__in=(terms.Part.MINUTES, terms.Part.DONE))  # no words of anybody
     rows = ReportWords.objects.filter(where).select_related("report").order_by("report__day", "report_id", "number")
     found: dict[Report, list[str]] = defaultdict(list)
     for row in rows.iterator(chunk_size=500):

@@ -45,7 +45,10 @@ class KeptFile:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """All words of one report: what was told, the dialogue by number, what stands beside milestones by number."""
+    """All words of one report: what was told, the dialogue by number, what stands beside milestones by number.
+
+    `minutes` and `done` are those of an open report; of a sealed one the functions with these names give them.
+    """
 
     told: terms.WordsTold
     messages: dict[int, str]
@@ -53,6 +56,8 @@ class Words:
     files: tuple[KeptFile, ...]
     withheld: str = ""
     """Why the law keeps us from saying what followed; of a sealed report it stands on its readers' sheets instead."""
+    minutes: terms.Minutes | None = None
+    done: tuple[terms.Done, ...] = ()
 
 
 def read(report: Report, keys: DataKeys | None = None) -> Words:
@@ -171,24 +176,24 @@ def summaries(report: Report, keys: DataKeys | None, kind: str = SUMMARY) -> dic
 
 def write_minutes(report: Report, minutes: terms.Minutes, keys: DataKeys | None) -> None:
     """Keep how a report was told and who wrote it down; both sides read it. Raises Locked."""
-    _put(report, keys, MINUTES, 0, minutes.to_bytes(), side=Side.READERS)
+    _keep(report, keys, MINUTES, 0, minutes.to_bytes(), side=Side.READERS)
 
 
 def minutes(report: Report, keys: DataKeys | None) -> terms.Minutes | None:
     """Give how a report was told, where a reader wrote it down; None where its reporter did. Raises Locked."""
-    found = _taken(report, keys, MINUTES)
+    found = _held(report, keys, MINUTES)
     return terms.Minutes.from_bytes(found[0]) if found else None
 
 
 def write_done(report: Report, done: terms.Done, keys: DataKeys | None) -> None:
     """Keep one step that whoever told it took with the minutes, under the next number. Raises Locked."""
-    number = max(_taken(report, keys, DONE), default=0) + 1
-    _put(report, keys, DONE, number, done.to_bytes(), side=Side.REPORTER)
+    number = max(_held(report, keys, DONE), default=0) + 1
+    _keep(report, keys, DONE, number, done.to_bytes(), side=Side.REPORTER)
 
 
 def done(report: Report, keys: DataKeys | None) -> list[terms.Done]:
     """Give what whoever told it has done with the minutes, in order. Raises Locked."""
-    return [terms.Done.from_bytes(raw) for _number, raw in sorted(_taken(report, keys, DONE).items())]
+    return _steps(_held(report, keys, DONE))
 
 
 def files_key(report: Report, keys: DataKeys | None) -> bytes:
@@ -212,13 +217,16 @@ def _plain(report: Report) -> Words:
         for (part, number), text in sorted(texts.items())
         if part == terms.Part.ANSWER
     }
-    told = plain_told(report, {part: text for (part, number), text in texts.items() if not number}, answers)
+    firsts = {part: text for (part, number), text in texts.items() if not number}
+    told = plain_told(report, firsts, answers)
     return Words(
         told=told,
         messages={number: text for (part, number), text in texts.items() if part == terms.Part.MESSAGE},
         milestones={},
         files=files_of([report]).get(report.ref, ()),
         withheld=texts.get((terms.Part.WITHHELD, 0), ""),
+        minutes=minutes_in(firsts),
+        done=tuple(_steps({n: text.encode() for (part, n), text in texts.items() if part == terms.Part.DONE})),
     )
 
 
@@ -242,6 +250,34 @@ def plain_told(
         name=texts.get(terms.Part.NAME, ""),
         answers=answers or {},
     )
+
+
+def minutes_in(texts: Mapping[str, str]) -> terms.Minutes | None:
+    """Give how an open report was told, from its texts by part; None where its reporter wrote it."""
+    held = texts.get(terms.Part.MINUTES)
+    return terms.Minutes.from_bytes(held.encode()) if held else None
+
+
+def _steps(held: Mapping[int, bytes]) -> list[terms.Done]:
+    return [terms.Done.from_bytes(raw) for _number, raw in sorted(held.items())]
+
+
+_PARTS = {MINUTES: terms.Part.MINUTES, DONE: terms.Part.DONE}
+"""Under which part of an open report stands what lies in envelopes of this kind of a sealed one."""
+
+
+def _keep(report: Report, keys: DataKeys | None, kind: str, number: int, text: bytes, *, side: Side) -> None:
+    if report.channel.sealed:
+        _put(report, keys, kind, number, text, side=side)
+    else:
+        ReportWords.objects.create(report=report, part=_PARTS[kind], number=number, text=text.decode())
+
+
+def _held(report: Report, keys: DataKeys | None, kind: str) -> dict[int, bytes]:
+    if report.channel.sealed:
+        return _taken(report, keys, kind)
+    found = ReportWords.objects.filter(report=report, part=_PARTS[kind]).values_list("number", "text")
+    return {number: text.encode() for number, text in found}
 
 
 def _put(report: Report, keys: DataKeys | None, kind: str, number: int, text: bytes, *, side: Side) -> None:

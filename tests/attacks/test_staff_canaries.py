@@ -44,6 +44,7 @@ SHAPED = {
     "case": "",
     "on": "",
     "watch_until": "",
+    "told_on": clock.today().isoformat(),  # what was told was told by now
     "options": f"{CANARY} one\n{CANARY} two",
     "reports:translate_question options": "",  # the question in the house offers none
 }

@@ -28,6 +28,7 @@ from goodcatch.reports.receipts import new_receipt
 from goodcatch.reports.terms import Kind as Told
 from goodcatch.reports.terms import WordsTold
 from goodcatch.standards import services as standards
+from goodcatch.standards.terms import Way
 from goodcatch.subjects import services as subjects
 from goodcatch.subjects.models import Request
 from goodcatch.vault import services as vault
@@ -193,7 +194,7 @@ def _sealed(cast: Cast, channel: Channel) -> dict[str, str]:
 
 IN_SEALED = (
     "sealed_report sealed_file thank note assess hand_over leave_off let_in step_back answer hold lift_hold decide "
-    "where_it_went print_again propose_summary agree carry export ask_who"
+    "where_it_went propose_summary agree carry export ask_who"
 )
 """Names of addresses at which a sealed report stands."""
 INTEGRITY = "integrity"
@@ -247,6 +248,20 @@ The tower at Hill Road ran low for two hours.
 """
 
 
+def _told_in_person(cast: Cast, channel: Channel) -> Report:
+    """Let a handler write down what somebody told them."""
+    return reports.write_down(
+        by=cast.handler,
+        channel=channel,
+        receipt=new_receipt(),
+        way=Way.IN_PERSON,
+        told_on=clock.today(),
+        language="en",
+        agreed=True,
+        told=WordsTold(kind=Told.HAZARD, happened="The ladder at weir 3 has a loose rung."),
+    )
+
+
 def _of_the_house(cast: Cast, channel: Channel) -> dict[str, str]:
     standards.sign_policy(by=cast.director, language="en", statement="We would rather hear it from you.")
     told = reports.submit_report(by=PUBLIC, channel=channel, kind=Told.HAZARD, happened="A loose handrail.")
@@ -262,6 +277,8 @@ def _of_the_house(cast: Cast, channel: Channel) -> dict[str, str]:
         "reports:close_channel public_id": channel.public_id,
         "reports:poster public_id": channel.public_id,
         "reports:poster_at public_id": channel.public_id,
+        "reports:write_down public_id": channel.public_id,
+        "reports:print_again public_id": _told_in_person(cast, channel).public_id,
         **_prepared(cast),
         "people public_id": cast.colleague.public_id,
         "people unit_id": cast.units.night_shift.public_id,
@@ -301,7 +318,6 @@ OF_A_CHANNEL = (
     "translate_channel",
     "translate_question",
     "withdraw_question",
-    "write_down",
 )
 """Names of addresses at which a sealed channel stands that is being prepared."""
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from goodcatch.files.forms import FilesField
 from goodcatch.people.models import Person
-from goodcatch.reports import terms, tokens
+from goodcatch.reports import queries, terms, tokens
 from goodcatch.reports.forms.outside import UNCHECKED, OutsideForm, Words
 from goodcatch.reports.forms.questions import AskingForm
 from goodcatch.reports.forms.sealed import ASK
@@ -57,7 +57,7 @@ class PrintForm(DeedForm):
 
 
 class WriteDownForm(AskingForm, PrintForm):
-    """What somebody told a reader, with the same questions that the channel asks of whoever writes themself."""
+    """What somebody told a handler, with the same questions that the channel asks of whoever writes themself."""
 
     way = forms.ChoiceField(label=gettext_lazy("How was it told?"), choices=Way.choices, widget=Cards())
     told_on = DayField(
@@ -136,9 +136,11 @@ class WriteDownForm(AskingForm, PrintForm):
         self.fields["language"].initial = settings.LANGUAGE_CODE
         self.ask(questions)
         self.order_fields([*_FIRST, *(terms.field_of(each.public_id) for each in self.asking), *_LAST])
-        kinds = [(kind, terms.Kind(kind).label) for kind in channel.kinds]
+        kinds = [(kind, terms.Kind(kind).label) for kind in queries.kinds_offered(by, channel)]
         self.fields["kind"].choices = [*kinds, (ASK, _("They ask before they act"))]  # type: ignore[attr-defined]
         self._offer(could_read)
+        if not channel.sealed:
+            self._plain()
 
     def clean(self) -> None:
         super().clean()
@@ -151,11 +153,20 @@ class WriteDownForm(AskingForm, PrintForm):
             asks=asks,
             danger=held["danger"],
             kind="" if asks else held["kind"],
-            **{part: held[part] for part in ("happened", "where", "concerned", "remedy")},
+            **{part: held.get(part, "") for part in ("happened", "where", "concerned", "remedy")},
         )
         given = {part: held[part] for part in ("way", "told_on", "language", "agreed", "thanked")}
         chosen = {"leave_off": held.get("leave_off", []), "files": held["attached"], "answers": self.answered()}
         return {**given, **chosen, "told": told, "identity": held["name"], "receipt": self.receipt}
+
+    def _plain(self) -> None:
+        """Ask what an open channel asks, and say what it keeps."""
+        del self.fields["concerned"]
+        self.fields["danger"].help_text = _("Whoever is told at once knows the hour at which you sent it.")
+        self.fields["name"].help_text = _(
+            "Those who handle it read it, beside your own. Ask whether they want it kept at all; without it your name "
+            "is not kept either. Leave it out of the words above."
+        )
 
     def _offer(self, could_read: Sequence[tuple[Person, bool]]) -> None:
         if not could_read:

@@ -173,7 +173,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', goodcatch.kernel.fields.RandomKeyField(serialize=False)),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reports.report')),
-                ('part', models.CharField(choices=[('happened', 'what happened'), ('where', 'where'), ('name', 'the name given'), ('remedy', 'what would put it right'), ('message', 'a message'), ('answer', 'an answer to a question of the channel'), ('withheld', 'why the law keeps us from saying what followed')], max_length=8)),
+                ('part', models.CharField(choices=[('happened', 'what happened'), ('where', 'where'), ('name', 'the name given'), ('remedy', 'what would put it right'), ('message', 'a message'), ('answer', 'an answer to a question of the channel'), ('withheld', 'why the law keeps us from saying what followed'), ('minutes', 'how it was told, and written down'), ('done', 'what whoever told it did with the minutes')], max_length=8)),
                 ('number', models.PositiveIntegerField(default=0)),
                 ('text', models.TextField()),
             ],

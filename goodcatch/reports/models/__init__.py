@@ -1,6 +1,7 @@
 """Channels, reports, and the words and messages in them.
 
-Personal data: what reporters wrote (`ReportWords`, and nowhere else), the account of those who signed. Kept
+Personal data: what reporters wrote (`ReportWords`, and nowhere else), the account of those who signed, and of who
+wrote down for somebody who gave a name. Kept
 while the matter is of use to learn from. Of an anonymous reporter nothing is kept but words and days: tables
 that a reporter writes have random keys and no time finer than the day, so that no row betrays a minute.
 """

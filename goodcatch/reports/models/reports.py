@@ -106,7 +106,7 @@ class Report(models.Model):
 
 
 class ReportWords(models.Model):
-    """Every word told in a report and every message in its dialogue: the one table that sealing will replace."""
+    """Every word told in an open report, every message in its dialogue, and how it was told to a handler, if it was."""
 
     id = RandomKeyField()
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="+")

@@ -34,10 +34,11 @@ class Draft(models.Model):
 
 
 class ReporterKey(models.Model):
-    """The receipt of a draft or a sealed report, as the house keeps it.
+    """The receipt of a draft, a sealed report, or an open one that a handler wrote down, as the house keeps it.
 
     `look_up` is a keyed hash of the look-up id. The secret, stretched with this row's own salt and keyed with the
-    pepper, opens `sealed_private`: the private half of the pair to which all that the reporter may read is sealed.
+    pepper, opens `sealed_private`: the private half of the pair to which all that the reporter may read is sealed. Of
+    an open report nothing is sealed to it: that it opens is what is asked.
     """
 
     id = RandomKeyField()
@@ -67,7 +68,7 @@ class ReporterKey(models.Model):
 
 
 class SpentReceipt(models.Model):
-    """A receipt that a reader had printed, once another one took its place: it opens nothing, and says on which day.
+    """A receipt that a handler had printed, once another one took its place: it opens nothing, and says on which day.
 
     Whoever was given it on paper and finds it dead learns so. Kept as a receipt is, without id or secret.
     """

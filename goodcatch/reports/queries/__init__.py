@@ -36,7 +36,15 @@ from goodcatch.reports.queries.line import (
     receiver_for,
     receivers_to_choose,
 )
-from goodcatch.reports.queries.minutes import channel_read, channels_read, minutes_of, wants_consent
+from goodcatch.reports.queries.minutes import (
+    channel_to_write_on,
+    channels_handled,
+    channels_read,
+    minutes_of,
+    others_reading,
+    wants_consent,
+    was_printed,
+)
 from goodcatch.reports.queries.next_up import Level, Waits, near_their_day, next_here, next_up, told_late, unhandled
 from goodcatch.reports.queries.offices import (
     Seat,
@@ -127,7 +135,8 @@ __all__ = [
     "channel_at",
     "channel_kept",
     "channel_of_office",
-    "channel_read",
+    "channel_to_write_on",
+    "channels_handled",
     "channels_kept",
     "channels_of",
     "channels_read",
@@ -169,6 +178,7 @@ __all__ = [
     "open_channels",
     "opens_list",
     "opens_something",
+    "others_reading",
     "owed",
     "own_report",
     "own_reports",
@@ -205,6 +215,7 @@ __all__ = [
     "unsent",
     "voices",
     "wants_consent",
+    "was_printed",
     "who_can",
     "wording",
     "words_as_told",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,7 @@ from goodcatch.kernel import clock
 from goodcatch.kernel.refs import PUBLIC
 from goodcatch.people.models import Person
 from goodcatch.people.queries import Viewer
-from goodcatch.reports import rules, terms
+from goodcatch.reports import rules, terms, words
 from goodcatch.reports.models import Report, ReportWords
 from goodcatch.reports.queries.channels import owed
 
@@ -21,13 +22,17 @@ PAGE = 25
 
 @dataclass(frozen=True, slots=True)
 class InboxRow:
-    """A report with what was told in it, for lists; of a sealed one nothing, until keys open it."""
+    """A report with what was told in it, for lists; of a sealed one nothing, until keys open it.
+
+    `minutes` say how it was told, where a handler wrote it down.
+    """
 
     report: Report
     happened: str
     where: str
     name: str
     remedy: str = ""
+    minutes: terms.Minutes | None = None
 
     @property
     def due(self) -> date | None:
@@ -75,19 +80,18 @@ def inbox(viewer: Viewer, *, after: str | None = None, waiting: bool = True, siz
 def rows_of(viewer: Viewer, reports: Iterable[Report]) -> tuple[InboxRow, ...]:  # noqa: ARG001  # its reports were given to a viewer
     """Give these reports, which the viewer was given by `reports_for`, with their words; one query."""
     listed = list(reports)
-    words: dict[tuple[int, str], str] = {
-        (report_id, part): text
-        for report_id, part, text in ReportWords.objects.filter(report__in=listed)
-        .exclude(part=terms.Part.MESSAGE)
-        .values_list("report_id", "part", "text")
-    }
+    found = ReportWords.objects.filter(report__in=listed).exclude(part__in=(terms.Part.MESSAGE, terms.Part.DONE))
+    texts: dict[int, dict[str, str]] = defaultdict(dict)
+    for report_id, part, text in found.values_list("report_id", "part", "text"):
+        texts[report_id][part] = text
     return tuple(
         InboxRow(
             report=report,
-            happened=words.get((report.pk, terms.Part.HAPPENED), ""),
-            where=words.get((report.pk, terms.Part.WHERE), ""),
-            name=words.get((report.pk, terms.Part.NAME), ""),
-            remedy=words.get((report.pk, terms.Part.REMEDY), ""),
+            happened=texts[report.pk].get(terms.Part.HAPPENED, ""),
+            where=texts[report.pk].get(terms.Part.WHERE, ""),
+            name=texts[report.pk].get(terms.Part.NAME, ""),
+            remedy=texts[report.pk].get(terms.Part.REMEDY, ""),
+            minutes=words.minutes_in(texts[report.pk]),
         )
         for report in listed
     )

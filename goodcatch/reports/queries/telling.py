@@ -50,7 +50,10 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A report with its words, its dialogue and its milestones, in order."""
+    """A report with its words, its dialogue and its milestones, in order.
+
+    `minutes` and `done` are those of an open report, for `minutes_of`, which gives them of any.
+    """
 
     report: Report
     told: terms.WordsTold
@@ -61,6 +64,8 @@ class Telling:
     answer_by: date
     withheld: str
     """Why the law keeps those who handle an open report from saying what followed; never shown to its reporter."""
+    minutes: terms.Minutes | None = None
+    done: tuple[terms.Done, ...] = ()
 
     def file(self, number: int) -> words.KeptFile | None:
         """Give the file with this number, where the viewer may see it."""
@@ -172,6 +177,8 @@ def telling(viewer: Viewer, report: Report, keys: DataKeys | None = None) -> Tel
         acknowledge_by=due.acknowledge_by,
         answer_by=due.answer_by,
         withheld="" if for_reporter else found.withheld,
+        minutes=found.minutes,
+        done=found.done,
     )
 
 

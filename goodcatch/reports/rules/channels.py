@@ -66,6 +66,11 @@ def may_see_channel(viewer: Viewer | Actor, channel: Channel) -> bool:
 may_print_poster = may_see_channel
 
 
+def may_write_down(viewer: Viewer | Actor, channel: Channel) -> bool:
+    """Tell whether the viewer may write down on this open channel what somebody told them: its unit's triagers."""
+    return not channel.sealed and isinstance(viewer, Person) and standing(viewer).holds(Role.TRIAGER, channel.unit)
+
+
 def may_propose_office(viewer: Viewer | Actor, channel: Channel) -> bool:
     """Tell whether the viewer may propose somebody for an office: who keeps the channel, and who reads it."""
     if may_keep_channels(viewer, channel.unit):

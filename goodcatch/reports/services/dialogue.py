@@ -68,11 +68,7 @@ def reporter_writes(
     message = add_message(current, text=text, deed=deed_in_hand(), keys=keys, held=held)
     attach(current, files, keys, beside=message.number, aside=aside)
     if not held:
-        current.unread = True
-        current.news = current.anonymous
-        current.save(update_fields=["unread", "news"])
-        if current.channel.sealed:
-            settle(Q(pk=current.pk))
+        mark_unread(current)
     if at_once:
         announce_danger(by=System("reports"), report=current)
     if isinstance(by, Person):
@@ -144,6 +140,15 @@ def add_message(  # each is a part of a message
         raise
     words.write_message(message, plain, keys)
     return message
+
+
+def mark_unread(report: Report) -> None:
+    """Note on the row that something is there which no handler has seen; told of later where nobody signed."""
+    report.unread = True
+    report.news = report.anonymous
+    report.save(update_fields=["unread", "news"])
+    if report.channel.sealed:
+        settle(Q(pk=report.pk))
 
 
 def mark_opened(report: Report) -> None:

@@ -1,7 +1,7 @@
 """Verbs of whoever told something that a reader wrote down: correct the minutes, sign them.
 
 The writer's words are never changed. What the teller writes stands beside them, as a message that those who read the
-report get at the next fixed hour.
+report get at once on an open channel, and at the next fixed hour on a sealed one.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from goodcatch.people.terms import Reporter
 from goodcatch.record import services as record
 from goodcatch.reports import rules, terms, words
 from goodcatch.reports.models import Report
-from goodcatch.reports.services.dialogue import add_message, locked
+from goodcatch.reports.services.dialogue import add_message, locked, mark_unread
 from goodcatch.reports.services.speaking import deed_in_hand, today
 from goodcatch.vault.terms import DataKeys
 
@@ -53,5 +53,8 @@ def _open_minutes(by: Reporter, report: Report, keys: DataKeys | None) -> Report
 
 
 def _do(report: Report, step: terms.Step, text: str, keys: DataKeys | None) -> None:
-    message = add_message(report, text=text, deed=deed_in_hand(), keys=keys, held=True)
+    held = report.channel.sealed
+    message = add_message(report, text=text, deed=deed_in_hand(), keys=keys, held=held)
     words.write_done(report, terms.Done(step, today(), message.number), keys)
+    if not held:
+        mark_unread(report)

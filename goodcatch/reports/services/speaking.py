@@ -84,53 +84,97 @@ def submit_report(  # noqa: PLR0913  # each is an answer on the form
     form were set aside before. Raises RuleBroken, and AlreadyDone where the form in hand was sent before.
     """
     signed = by if isinstance(by, Person) else None
-    words = _words(happened, where, remedy, "" if signed else name)
-    _check(channel, "" if asks else kind, asks, signed)
-    role = queries.answering(System("reports"), channel) if asks else Role.TRIAGER
-    answered = queries.answers_to(System("reports"), channel, answers or {}, language)
-    handlers = _handlers(channel, role, leave_off) if leave_off else None
-    report = Report(
+    report, role, left = lay_open(
         channel=channel,
-        place=place,
-        kind="" if asks else kind,
-        asks=asks,
-        danger=danger,
-        day=today(),
+        told=terms.WordsTold(
+            asks,
+            danger,
+            kind,
+            happened,
+            where,
+            remedy=remedy,
+            name="" if signed else name,
+            answers=queries.answers_to(System("reports"), channel, answers or {}, language),
+        ),
+        leave_off=leave_off,
         person=signed,
         language=language,
-        audience=_audience(channel, role, handlers),
-        law=queries.law_of_channel(System("reports"), channel),
-        told_for_learning=not asks and kind == terms.Kind.OWN_MISTAKE,
-        news=signed is None,
+        place=place,
         deed=deed_in_hand(),
     )
-    put([report])
-    rows = [ReportWords(report=report, part=part, text=text) for part, text in words.items()]
-    rows += [
-        ReportWords(report=report, part=terms.Part.ANSWER, number=number, text=each.to_text())
-        for number, each in enumerate(answered.values(), start=1)
-    ]
-    put(rows)
-    if leave_off:
-        allow_next(report, leave_off)
     attach(report, files, None, aside=aside)
-    facts: dict[str, record.Fact] = {"kind": "question" if asks else kind, "danger": danger}
     if signed is None:
-        record.write_pooled(verb="reports.submit_report", thing=report.ref, within=channel.ref, facts=facts)
-        if danger:
-            announce_danger(by=System("reports"), report=report)
+        arrive_unsigned(report)
     else:
-        told = {person.public_id for person in handlers} if handlers else holder_ids(role, channel.unit)
+        hearing = {person.public_id for person in left} if left else holder_ids(role, channel.unit)
         urgency = Urgency.AT_ONCE if danger else Urgency.DIGEST
         record.write(
             by=signed,
             verb="reports.submit_report",
             thing=report.ref,
             within=channel.ref,
-            facts=facts,
-            hearers=[Hearer(person, "handler", urgency) for person in sorted(told)],
+            facts=_facts(report),
+            hearers=[Hearer(person, "handler", urgency) for person in sorted(hearing)],
         )
     return report
+
+
+def lay_open(
+    *,
+    channel: Channel,
+    told: terms.WordsTold,
+    leave_off: Collection[Person] = (),
+    person: Person | None = None,
+    place: Place | None = None,
+    language: str = "",
+    day: date | None = None,
+    deed: str | None = None,
+) -> tuple[Report, Role, list[Person] | None]:
+    """Make the rows of a report on an open channel; give it, whose role it is, and who is left where some are off.
+
+    For verbs that bring a report. Its days count from `day`, today where none is given. Raises RuleBroken.
+    """
+    words = _words(told.happened, told.where, told.remedy, told.name)
+    kind = "" if told.asks else told.kind
+    _check(channel, kind, told.asks, person)
+    role = queries.answering(System("reports"), channel) if told.asks else Role.TRIAGER
+    handlers = _handlers(channel, role, leave_off) if leave_off else None
+    report = Report(
+        channel=channel,
+        place=place,
+        kind=kind,
+        asks=told.asks,
+        danger=told.danger,
+        day=day or today(),
+        person=person,
+        language=language,
+        audience=_audience(channel, role, handlers),
+        law=queries.law_of_channel(System("reports"), channel),
+        told_for_learning=kind == terms.Kind.OWN_MISTAKE,
+        news=person is None,
+        deed=deed,
+    )
+    put([report])
+    rows = [ReportWords(report=report, part=part, text=text) for part, text in words.items()]
+    rows += [
+        ReportWords(report=report, part=terms.Part.ANSWER, number=number, text=each.to_text())
+        for number, each in enumerate(told.answers.values(), start=1)
+    ]
+    put(rows)
+    if leave_off:
+        allow_next(report, leave_off)
+    return report, role, handlers
+
+
+def arrive_unsigned(report: Report) -> None:
+    """Write of an open report that nobody signed, and tell of danger at once; for verbs that bring one."""
+    record.write_pooled(verb="reports.submit_report", thing=report.ref, within=report.channel.ref, facts=_facts(report))
+    if report.danger:
+        announce_danger(by=System("reports"), report=report)
+
+
+def _facts(report: Report) -> dict[str, record.Fact]:
+    return {"kind": "question" if report.asks else report.kind, "danger": report.danger}
 
 
 def today() -> date:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
@@ -17,8 +16,9 @@ LONGEST_AGO = timedelta(days=366)
 
 
 class Step(models.TextChoices):
-    """What whoever told it did with the minutes."""
+    """What whoever told it did with the minutes; on an open channel also that their paper was printed again."""
 
+    PRINTED = "printed", _("another receipt was printed")
     SEEN = "seen", _("seen")
     CORRECTED = "corrected", _("corrected")
     AGREED = "agreed", _("agreed: this is what I said")
@@ -26,7 +26,10 @@ class Step(models.TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Minutes:
-    """How something was told and written down, as it is sealed beside what was told. `by` is who wrote (public id)."""
+    """How something was told and written down, as it lies beside what was told. `by` is who wrote (public id).
+
+    On an open channel `by` is empty where whoever told it gave no name: then only the role of who wrote is kept.
+    """
 
     by: str
     way: str
@@ -75,7 +78,8 @@ class Done:
 class Standing:
     """Minutes as a viewer may see them: who wrote them, and what whoever told it has done with them so far.
 
-    `corrections` are their own words beside the writer's, oldest first.
+    `writer` is a name, or a role where no name is kept. `corrections` are their own words beside the writer's, oldest
+    first.
     """
 
     minutes: Minutes
@@ -87,13 +91,31 @@ class Standing:
     @property
     def state(self) -> str:
         """Where they stand, as people read it: not yet seen, seen, corrected, agreed."""
-        return str(_last(self.done).label) if self.done else str(_("not yet seen by whoever told it"))
+        last = self._last
+        return str(last.step.label) if last else str(_("not yet seen by whoever told it"))
 
     @property
     def state_on(self) -> date | None:
         """The day of the step that the state tells of."""
-        steps = [each.day for each in self.done if each.step == _last(self.done)]
-        return steps[-1] if steps else None
+        last = self._last
+        return last.day if last else None
+
+    @property
+    def printed_on(self) -> list[date]:
+        """The days on which another receipt was printed, on an open channel."""
+        return [each.day for each in self.done if each.step == Step.PRINTED]
+
+    @property
+    def is_untouched(self) -> bool:
+        """True while nothing shows that the printed receipt was ever used."""
+        return self._last is None
+
+    @property
+    def _last(self) -> Done | None:
+        """The furthest that whoever told it has come, the last time they did it."""
+        order = list(Step)
+        theirs = [each for each in self.done if each.step != Step.PRINTED]
+        return max(reversed(theirs), key=lambda each: order.index(each.step), default=None)
 
     @property
     def is_agreed(self) -> bool:
@@ -104,8 +126,3 @@ class Standing:
     def taken_over_on(self) -> date | None:
         """The day on which the printed receipt was changed for another one."""
         return next((each.day for each in self.done if each.step == Step.SEEN), None)
-
-
-def _last(done: Sequence[Done]) -> Step:
-    order = list(Step)
-    return max((each.step for each in done), key=order.index)

@@ -44,6 +44,8 @@ class Part(models.TextChoices):
     MESSAGE = "message", _("a message")
     ANSWER = "answer", _("an answer to a question of the channel")
     WITHHELD = "withheld", _("why the law keeps us from saying what followed")
+    MINUTES = "minutes", _("how it was told, and written down")
+    DONE = "done", _("what whoever told it did with the minutes")
 
 
 class Told(models.TextChoices):

@@ -17,7 +17,7 @@ from goodcatch.reports.terms import Standing
 from goodcatch.reports.tests.handling import HOUSE, Handled, page_of, sent, unlocked
 from goodcatch.reports.tests.outside import come_back, resend, send
 from goodcatch.reports.tests.sealing import FOLLOW, two_words
-from goodcatch.reports.tests.told import MINUTES, NEW, SAID, made_own, write_down
+from goodcatch.reports.tests.told import MINUTES, NEW, SAID, made_own, paper_of, write_down
 from goodcatch.vault.models import Envelope
 from goodcatch.vault.terms import Locked
 from tests.cast import Cast, signed_in
@@ -197,13 +197,10 @@ def test_a_dead_paper_goes_with_its_report(handled: Handled) -> None:
     assert not SpentReceipt.objects.exists()
 
 
-PAPER = "paper"
-
-
 def print_again(handled: Handled, report: Report) -> str:
     """Let the deputy print another receipt, with the form sent twice; give its words."""
     client = unlocked(handled.readers.deputy)
-    address = page_of(report, PAPER)
+    address = paper_of(report)
     assert address in client.get(page_of(report)).content.decode()
     form = client.get(address).context["form"]
     held = {name: form[name].value() for name in ("nonce", "printed")}
@@ -227,9 +224,9 @@ def test_a_lost_paper_is_printed_again_and_the_one_before_is_dead(handled: Handl
 def test_nobody_prints_another_one_once_it_is_theirs(handled: Handled) -> None:
     report, printed = write_down(handled)
     client = unlocked(handled.readers.deputy)
-    form = client.get(page_of(report, PAPER)).context["form"]
+    form = client.get(paper_of(report)).context["form"]
     own, words = made_own(printed)
-    answer = client.post(page_of(report, PAPER), {name: form[name].value() for name in ("nonce", "printed")})
+    answer = client.post(paper_of(report), {name: form[name].value() for name in ("nonce", "printed")})
     assert answer.status_code == 422
     assert "has a receipt of their own by now" in answer.content.decode()
     assert SAID in own.get(FOLLOW).content.decode()
@@ -239,7 +236,7 @@ def test_nobody_prints_another_one_once_it_is_theirs(handled: Handled) -> None:
 def test_another_paper_is_printed_by_its_readers_alone_with_their_key(cast: Cast, handled: Handled) -> None:
     report, _ = write_down(handled, leave_off=[handled.readers.handler.ring.person.public_id])
     for client in (signed_in(cast.administrator), signed_in(handled.supervisor), unlocked(handled.readers.handler)):
-        assert client.get(page_of(report, PAPER)).status_code == 404
-        assert client.post(page_of(report, PAPER), {}).status_code == 404
+        assert client.get(paper_of(report)).status_code == 404
+        assert client.post(paper_of(report), {}).status_code == 404
     with pytest.raises(Locked):
         services.print_again(by=handled.readers.deputy.ring.person, report=report, receipt=new_receipt(), keys=None)

@@ -1,4 +1,4 @@
-"""Somebody tells a reader in person: the reader's page filled in and sent, for tests of this room and attacks."""
+"""Somebody tells a handler in person: the handler's page filled in and sent, for tests of this room and attacks."""
 
 from __future__ import annotations
 
@@ -21,8 +21,13 @@ SAID = "The inspection of weir 3 was signed before anybody went there."
 
 
 def page_for(channel: Channel) -> str:
-    """Give the address at which a reader of this channel writes down what somebody told them."""
+    """Give the address at which a handler of this channel writes down what somebody told them."""
     return f"/in/reports/told/{channel.public_id}/"
+
+
+def paper_of(report: Report) -> str:
+    """Give the address at which another receipt is printed for whoever told this report."""
+    return f"/in/reports/told/{report.public_id}/paper/"
 
 
 def fill_in(client: Client, channel: Channel, **typed: Any) -> tuple[Any, dict[str, Any]]:
@@ -37,12 +42,17 @@ def fill_in(client: Client, channel: Channel, **typed: Any) -> tuple[Any, dict[s
 
 def write_down(handled: Handled, held: Holder | None = None, **typed: Any) -> tuple[Report, str]:
     """Let a reader write down what somebody told, and the fixed hour come; give the report and its printed receipt."""
-    client = unlocked(held or handled.readers.handler)
-    _page, sent = fill_in(client, handled.channel, **typed)
-    before = set(Report.objects.values_list("pk", flat=True))
-    answer = client.post(page_for(handled.channel), sent)
-    assert answer.status_code == 200, answer.headers
+    found = sent_by(unlocked(held or handled.readers.handler), handled.channel, **typed)
     services.announce(by=System("reports"))
+    return found
+
+
+def sent_by(client: Client, channel: Channel, **typed: Any) -> tuple[Report, str]:
+    """Fill in the page in this browser and send it; give the report and its printed receipt."""
+    _page, sent = fill_in(client, channel, **typed)
+    before = set(Report.objects.values_list("pk", flat=True))
+    answer = client.post(page_for(channel), sent)
+    assert answer.status_code == 200, answer.headers
     return Report.objects.exclude(pk__in=before).get(), " ".join(answer.context["receipt"].words)
 
 

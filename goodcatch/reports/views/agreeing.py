@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from goodcatch.reports import queries, services
 from goodcatch.reports.forms import SaidForm
 from goodcatch.reports.views.answers import SeeOther, page, what_was_sent
-from goodcatch.reports.views.sealed_own import Own, on_ones_sealed_report
+from goodcatch.reports.views.own import Own, on_ones_sealed_report
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -22,7 +22,8 @@ def reports(request: HttpRequest) -> HttpResponse:
     person = the_person(request)
     everything = "all" in request.GET
     inbox = queries.inbox(person, after=request.GET.get("after"), waiting=not everything)
-    return page(request, "reports", {"inbox": inbox, "everything": everything})
+    context = {"inbox": inbox, "everything": everything, "channels": queries.channels_handled(person)}
+    return page(request, "reports", context)
 
 
 @takes_files
@@ -93,9 +94,11 @@ def _page(
     answer: AnswerForm | None = None,
 ) -> HttpResponse:
     forms = [message, thanks, answer]
+    told = queries.telling(person, found)
     context: dict[str, object] = {
         "report": found,
-        "told": queries.telling(person, found),
+        "told": told,
+        "standing": queries.minutes_of(person, told, None),
         "hold": queries.hold_on(person, found),
         "kept_until": queries.keep_until(person, found) if found.is_closed else None,
         "message_form": message or MessageForm(),

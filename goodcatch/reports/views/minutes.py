@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods
 from goodcatch.reports import queries, services
 from goodcatch.reports.forms import MinutesForm
 from goodcatch.reports.views.answers import SeeOther, page, what_was_sent
-from goodcatch.reports.views.sealed_own import Own, on_ones_sealed_report
+from goodcatch.reports.views.own import Own, on_ones_report
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@on_ones_sealed_report
+@on_ones_report
 def minutes(request: HttpRequest, own: Own) -> HttpResponse:
     """Show the minutes with what was corrected, and take a correction or a signature."""
     told = queries.telling(own.by, own.report, own.keys)

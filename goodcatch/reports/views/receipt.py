@@ -130,7 +130,7 @@ def follow(request: HttpRequest) -> HttpResponse:
         "matter_form": None if report.may_be_matter else MatterForm(bound_to=report.public_id),
         "outside": True,
         "summary": queries.summary_of(by, report, keys) if report.channel.sealed else None,
-        "standing": queries.minutes_of(by, told, keys) if report.channel.sealed else None,
+        "standing": queries.minutes_of(by, told, keys),
     }
     return remember(page(request, "follow", context, wrong=form.is_bound), opened)
 

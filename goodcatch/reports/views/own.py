@@ -1,4 +1,4 @@
-"""Pages of a sealed report for whoever sent it: opened by this browser's receipt, and kept open for another while."""
+"""Pages of a report for whoever sent it: opened by this browser's receipt, and kept open for another while."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from goodcatch.vault.terms import DataKeys
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """Somebody's own sealed report, with its keys."""
+    """Somebody's own report, with its keys where it is sealed."""
 
     by: Reporter
     report: Report
@@ -30,18 +30,28 @@ class Own:
         return {"by": self.by, "report": self.report, "keys": self.keys}
 
 
-def on_ones_sealed_report(view: Callable[[HttpRequest, Own], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Let a page be of the sealed report that this browser's receipt opens; without one it asks for it again."""
+def on_ones_report(view: Callable[[HttpRequest, Own], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Let a page be of the report that this browser's receipt opens; without one it asks for it again."""
 
     @wraps(view)
     def shown(request: HttpRequest) -> HttpResponse:
         opened = remembered(request)
         if opened is None or opened.report is None:
             return ask_again(request)
-        if not opened.report.channel.sealed:
-            raise Http404
         by = Reporter(opened.report.public_id)
         own = Own(by, opened.report, queries.data_keys(by, opened.report, opened.private))
         return remember(view(request, own), opened)
 
     return shown
+
+
+def on_ones_sealed_report(view: Callable[[HttpRequest, Own], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Let a page be of a sealed report alone; of an open one there is none."""
+
+    @wraps(view)
+    def shown(request: HttpRequest, own: Own) -> HttpResponse:
+        if not own.report.channel.sealed:
+            raise Http404
+        return view(request, own)
+
+    return on_ones_report(shown)
