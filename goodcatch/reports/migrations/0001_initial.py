@@ -233,7 +233,7 @@ class Migration(migrations.Migration):
                 ('ended_on', models.DateField(blank=True, null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['owner', 'report'], name='reports_clock_owner'), models.Index(condition=models.Q(('ended_on__isnull', True)), fields=['due'], name='reports_clock_runs')],
+                'indexes': [models.Index(fields=['owner', 'report'], name='reports_clock_owner'), models.Index(condition=models.Q(('ended_on__isnull', True)), fields=['due'], name='reports_clock_runs'), models.Index(condition=models.Q(('ended_on__isnull', True), ('told_on__isnull', False)), fields=['audience'], name='reports_clock_told'), models.Index(condition=models.Q(('ended_on__isnull', True), ('owner__isnull', True), ('warned_on__isnull', False)), fields=['due'], name='reports_clock_near')],
                 'constraints': [models.UniqueConstraint(fields=('report', 'kind'), name='reports_clock_once')],
             },
         ),

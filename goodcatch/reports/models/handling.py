@@ -1,4 +1,4 @@
-"""What runs for a sealed report, and what keeps any report from being deleted: where the house itself sees it.
+"""What runs for a report, and what keeps it from being deleted: where the house itself sees it.
 
 Personal data: who of its readers has to act, who put a hold on it; kept as long as the report. Of a sealed report no
 words: what readers write lies sealed beside what was told.
@@ -18,7 +18,8 @@ from goodcatch.reports.models.reports import Report
 class Clock(models.Model):
     """Something is owed for a report by a day, and this person owes it. Calendar days, from the next midnight.
 
-    `audience` are the supervisors who may be told of lateness: those whom the reporter did not leave off.
+    `audience` are those who may be told of lateness, supervisors or whoever is next: nobody whom the reporter left off.
+    On an open channel nobody owns it, for triagers answer together; it is begun when its warning comes.
     """
 
     id = RandomKeyField()
@@ -37,6 +38,16 @@ class Clock(models.Model):
         indexes = [
             models.Index(fields=["owner", "report"], name="reports_clock_owner"),
             models.Index(fields=["due"], name="reports_clock_runs", condition=Q(ended_on__isnull=True)),
+            models.Index(
+                fields=["audience"],
+                name="reports_clock_told",
+                condition=Q(told_on__isnull=False, ended_on__isnull=True),
+            ),
+            models.Index(
+                fields=["due"],
+                name="reports_clock_near",
+                condition=Q(owner__isnull=True, warned_on__isnull=False, ended_on__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:
