@@ -159,3 +159,18 @@ class Parts(HTMLParser):
         if tag in self._in:
             while self._in.pop() != tag:
                 pass
+
+
+class Built:
+    """Remembers what the pages that were looked at are built of."""
+
+    def __init__(self) -> None:
+        self._seen: list[set[tuple[object, ...]]] = []
+
+    def anew(self, html: str) -> bool:
+        """Say whether this page is built of more than parts that stand, so put together, on one page before it."""
+        parts = Parts(html).seen
+        if any(parts <= before for before in self._seen):
+            return False
+        self._seen.append(parts)
+        return True

@@ -1,12 +1,11 @@
 """Looking at a page as tests do: with axe, and in pictures."""
 
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Route
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 
 from tests import machine
 
@@ -28,24 +27,22 @@ class Sight:
 PHONE, DESK = 390, 1280
 SIGHTS = tuple(Sight(width, scheme) for width in (PHONE, DESK) for scheme in ("light", "dark"))
 
+OF_COLOURS = ("color-contrast", "link-in-text-block")
+"""The rules of axe that judge colours."""
+
+# Preloading asks for the style sheets and media anew, for a rule about media that play by themselves, of which the
+# house has none; the rule itself is kept.
 _RUN = """async (rules) => {
     const only = rules.length ? {runOnly: {type: "rule", values: rules}} : {};
-    return (await window.axe.run({resultTypes: ["violations"], ...only})).violations;
+    return (await window.axe.run({resultTypes: ["violations"], preload: false, ...only})).violations;
 }"""
-
-
-@cache
-def _axe_source() -> str:
-    return AXE.read_text(encoding="utf-8")
 
 
 def axe(page: Page, *rules: str) -> list[str]:
     """List what stands in the way of people using assistive technology: rule, what to do, where; empty is good.
 
-    Looks at everything, or at these rules alone.
+    Looks at everything, or at these rules alone. The window must be one that is watched: `watch` brings axe along.
     """
-    if page.evaluate("typeof window.axe") == "undefined":
-        page.evaluate(_axe_source())
     found: list[dict[str, Any]] = page.evaluate(_RUN, list(rules))
     return [
         f"{rule['id']} ({rule['impact']}), {rule['help']}: {node['html']} {node['failureSummary']}"
@@ -60,16 +57,29 @@ def widening(page: Page) -> int:
     return wider
 
 
-def look(page: Page, name: str) -> list[str]:
-    """Look at an open page in each way, take a picture of each, and list what is wrong with any; empty is good."""
+def sideways(page: Page, name: str) -> list[str]:
+    """List at which widths an open page is wider than its window, with a picture of each; empty is good."""
     found: list[str] = []
+    for sight in SIGHTS[::2]:
+        page.set_viewport_size({"width": sight.width, "height": 900})
+        if wider := widening(page):
+            picture(page, f"{name}-{sight}")
+            found.append(f"{sight}: {wider} pixels wider than the window")
+    return found
+
+
+def look(page: Page, name: str) -> list[str]:
+    """Look at an open page in each way, take a picture where anything is wrong, and list it; empty is good.
+
+    In dark, its colours are looked at again: they are all that changes (`light-dark()` in the style sheets).
+    """
+    found = sideways(page, name)
     for sight in SIGHTS:
         page.set_viewport_size({"width": sight.width, "height": 900})
         page.emulate_media(color_scheme=sight.scheme)
-        found += [f"{sight}: {one}" for one in axe(page)]
-        if wider := widening(page):
-            found.append(f"{sight}: {wider} pixels wider than the window")
-        picture(page, f"{name}-{sight}")
+        if wrong := axe(page, *(OF_COLOURS if sight.scheme == "dark" else ())):
+            picture(page, f"{name}-{sight}")
+            found += [f"{sight}: {one}" for one in wrong]
     return found
 
 
@@ -82,19 +92,20 @@ def picture(page: Page, name: str) -> Path:
 
 
 def watch(context: BrowserContext, mishaps: list[str]) -> None:
-    """Write down what no page of the house may do."""
+    """Write down what no page of the house may do, and bring axe into every page of these windows.
 
-    def judge_request(route: Route, request: Request) -> None:
-        if urlsplit(request.url).hostname in {"127.0.0.1", "localhost"}:
-            route.continue_()
-        else:
+    What a page asks for outside is written down here, and refused by the browser itself (conftest.QUIET).
+    """
+
+    def judge_request(request: Request) -> None:
+        if urlsplit(request.url).hostname not in {"127.0.0.1", "localhost"}:
             mishaps.append(f"The page asked for something outside: {request.url}")
-            route.abort()
 
     def judge_message(message: ConsoleMessage) -> None:
         if "Content Security Policy" in message.text:
             mishaps.append(f"The page breaks its own content security policy: {message.text}")
 
-    context.route("**/*", judge_request)
+    context.add_init_script(path=AXE)
+    context.on("request", judge_request)
     context.on("console", judge_message)
     context.on("weberror", lambda error: mishaps.append(f"A script of the page failed: {error.error}"))

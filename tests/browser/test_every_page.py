@@ -6,15 +6,13 @@ A page that is built of the same parts as one before it is not looked at again.
 
 from __future__ import annotations
 
-import mimetypes
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from django.db import transaction
 from django.test import Client
-from playwright.sync_api import Page, Route, sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 from demo.cast import FOUNDED, gather
 from goodcatch.kernel import clock
@@ -23,8 +21,8 @@ from goodcatch.ui.static_files import hashed_names
 from tests import machine
 from tests.browser import rendering
 from tests.browser.conftest import QUIET, TIMEOUT_MS
-from tests.browser.sight import picture, watch
-from tests.browser.test_pages import problems
+from tests.browser.door import Door, opened
+from tests.browser.sight import look, watch
 from tests.browser.touring import REACHED
 from tests.forms.samples import ELSEWHERE, Sample, form_addresses
 from tests.matrix.house import raise_house
@@ -32,7 +30,6 @@ from tests.matrix.walk import addresses
 
 pytestmark = [pytest.mark.django_db, pytest.mark.only_on("sqlite")]  # pages are drawn alike on both
 
-HOUSE = "http://127.0.0.1:1"
 NO_PAGE = {"healthz", "readyz", "metrics", "cases:export", "exchange:raw", "reports:report_file", "reports:own_file"}
 """Addresses that answer with something else than a page."""
 
@@ -73,46 +70,16 @@ def made() -> dict[str, str]:
     return {name: html for name, html in pages.items() if html}
 
 
-def unlike(pages: Mapping[str, str]) -> dict[str, str]:
-    """Leave out what is built of nothing but parts that stand, so put together, on one page before it."""
-    kept: dict[str, str] = {}
-    built: list[set[tuple[object, ...]]] = []
-    for name, html in pages.items():
-        parts = rendering.Parts(html).seen
-        if not any(parts <= before for before in built):
-            kept[name] = html
-            built.append(parts)
-    return kept
-
-
-class Given:
-    """Gives a page to the browser as the house does."""
-
-    def __init__(self, policy: str) -> None:
-        self.policy = policy
-        self.html = ""
-        self._files = {f"/static/{name}": Path(path) for name, path in hashed_names().values()}
-
-    def answer(self, route: Route) -> None:
-        """Answer what the browser asks for: the page in hand, or a file of the house."""
-        path = urlsplit(route.request.url).path
-        if path in self._files:
-            kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
-            route.fulfill(body=self._files[path].read_bytes(), content_type=kind)
-        else:
-            headers = {"Content-Security-Policy": self.policy}
-            route.fulfill(body=self.html, content_type="text/html; charset=utf-8", headers=headers)
-
-
-def looked_at(page: Page, given: Given, pages: Mapping[str, str]) -> list[str]:
-    """Look at each page; list what is wrong."""
+def looked_at(page: Page, door: Door, pages: Mapping[str, str]) -> list[str]:
+    """Look at each page that is built otherwise than those before it; list what is wrong."""
     found: list[str] = []
+    built = rendering.Built()
     for number, (name, html) in enumerate(pages.items()):
-        given.html = html
-        page.goto(f"{HOUSE}/page-{number}/")
-        if wrong := problems(page, name):
-            found += wrong
-            picture(page, f"every-{number}")
+        if not built.anew(html):
+            continue
+        door.pages = {f"/page-{number}/": html}
+        page.goto(f"{door.url}/page-{number}/")
+        found += [f"{name} at {one}" for one in look(page, f"every-{number}")]
     return found
 
 
@@ -123,15 +90,14 @@ def test_every_page_can_be_read_by_everybody() -> None:
     asked_for = {name for name in rendering.shown() if name not in NO_PAGE}
     unseen = asked_for - reached - ELSEWHERE.keys()
     assert not unseen, f"Say in tests/matrix/house.py or tests/forms/told.py how these open: {unseen}"
+    files = {f"/static/{name}": Path(path) for name, path in hashed_names().values()}
     mishaps: list[str] = []
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, opened(policy, {}, files) as door:
         browser = playwright.chromium.launch(executable_path=machine.chromium(), headless=True, args=QUIET)
         context = browser.new_context(reduced_motion="reduce", locale="en-GB", timezone_id="Europe/Oslo")
         context.set_default_timeout(TIMEOUT_MS)
         watch(context, mishaps)
-        given = Given(policy)
-        context.route("**/*", given.answer)
-        wrong = looked_at(context.new_page(), given, unlike(pages))
+        wrong = looked_at(context.new_page(), door, pages)
         browser.close()
     assert not wrong + mishaps, "\n".join(wrong + mishaps)
 

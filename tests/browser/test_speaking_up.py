@@ -2,12 +2,11 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from demo.drawing import a_drum
 from tests.browser.conftest import Visit
-from tests.browser.sight import PHONE, Sight, look
+from tests.browser.sight import PHONE, Sight
 from tests.server import Server
 
 HAPPENED = "The lamp over the panel was off, and the two labels look the same in the dark."
@@ -124,80 +123,3 @@ def test_an_answer_comes_back_to_whoever_holds_the_receipt(visit: Visit, live_de
     assert reporter.locator(".dialogue .typed").all_inner_texts() == ["A new gauge is in. Thank you."]
     expect(reporter.locator(".stages")).to_contain_text("Read, with thanks")
     expect(reporter.locator(".stages")).to_contain_text("You can still write.")
-
-
-@pytest.mark.parametrize(
-    "where", ["front", "choose", "about", "policy", "form", "wrong", "sent", "slip", "enter", "follow"]
-)
-def test_every_page_can_be_used_by_everybody(page: Page, live_demo: Server, where: str) -> None:
-    lead_to(page, live_demo.url, where)
-    assert look(page, f"speak-up-{where}") == []
-
-
-def lead_to(page: Page, url: str, where: str) -> None:
-    """Go to this page of the journey."""
-    if where in {"choose", "about", "policy"}:
-        page.goto(url + {"choose": "/speak-up/", "about": "/speak-up/ethics/about/"}.get(where, "/speak-up/policy/"))
-        return
-    if where in {"front", "form", "wrong", "enter"}:
-        page.goto(url + {"front": "/", "enter": "/speak-up/receipt/"}.get(where, "/speak-up/northfield/"))
-        if where == "wrong":
-            page.get_by_role("button", name="Send").click()
-            expect(page.get_by_role("alert")).to_be_visible()
-        return
-    tell(page, url)
-    if where == "sent":
-        return
-    words = take_receipt(page)
-    if where == "follow":
-        page.goto(f"{url}/speak-up/receipt/")
-        page.get_by_label("Your receipt").fill(" ".join(words))
-        page.get_by_role("button", name="Open").click()
-        expect(page.locator("main")).to_contain_text(HAPPENED)
-
-
-INSIDE = {
-    "/in/speak-up/": "Sam Okafor",
-    "/in/speak-up/mine/": "Sam Okafor",
-    "own": "Sam Okafor",
-    "/in/reports/": "Lena Brandt",
-    "report": "Lena Brandt",
-    "/in/channels/": "Priya Nair",
-    "/in/channels/new/": "Priya Nair",
-    "/in/channels/sealed/": "Priya Nair",
-    "/in/law/": "Priya Nair",
-    "/in/law/packs/de-hinschg.1/": "Priya Nair",
-    "/in/policy/": "Ingrid Solheim",
-    "/in/policy/en/sign/": "Ingrid Solheim",
-    "channel": "Priya Nair",
-    "sealed": "Priya Nair",
-    "poster": "Priya Nair",
-}
-
-
-@pytest.mark.parametrize("where", INSIDE)
-def test_every_signed_in_page_can_be_used_by_everybody(page: Page, live_demo: Server, where: str) -> None:
-    come_in(page, live_demo.url, INSIDE[where])
-    if where.startswith("/"):
-        page.goto(live_demo.url + where)
-    else:
-        lead_inside(page, live_demo.url, where)
-    assert look(page, f"speak-up-{where.strip('/').replace('/', '-')}") == []
-
-
-def lead_inside(page: Page, url: str, where: str) -> None:
-    """Go to the page of one thing."""
-    if where == "own":
-        page.goto(f"{url}/in/speak-up/northfield/")
-        page.get_by_label("I made a mistake").check()
-        page.get_by_label(re.compile("^2. What happened")).fill(HAPPENED)
-        page.get_by_role("button", name="Send").click()
-    elif where == "report":
-        page.goto(f"{url}/in/reports/?all")
-        page.get_by_role("link", name=re.compile("drum without a label")).click()
-    else:
-        page.goto(f"{url}/in/channels/")
-        page.get_by_role("link", name="Ethics" if where == "sealed" else "Safety").click()
-        if where == "poster":
-            page.get_by_role("link", name="For anywhere").click()
-    expect(page.get_by_role("heading", level=1)).to_be_visible()

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from goodcatch.kernel import clock
 from goodcatch.reports.slots import DEMO_KEYS
 from tests.browser.conftest import Visit
-from tests.browser.sight import PHONE, Sight, look
+from tests.browser.sight import PHONE, Sight
 from tests.browser.walking import asked_for, come_in
 from tests.server import Server
 
@@ -80,22 +79,3 @@ def test_from_telling_to_signing_without_javascript(visit: Visit, live_demo: Ser
     late = visit(javascript=False)
     come_with(late, live_demo.url, printed)
     expect(late.get_by_text("another one took its place")).to_be_visible()
-
-
-@pytest.mark.parametrize("where", ["write", "printed", "again", "mine", "minutes"])
-def test_every_page_can_be_used_by_everybody(page: Page, visit: Visit, live_demo: Server, where: str) -> None:
-    reader = unlocked(page if where in {"write", "printed", "again"} else visit(), live_demo)
-    if where == "write":
-        reader.get_by_role("link", name="Write down what somebody told me").click()
-    if where == "again":
-        reader.goto(f"{live_demo.url}{LIST}?all")
-        reader.get_by_role("link", name="The form for the night round").first.click()
-        reader.get_by_role("link", name="The paper was lost").click()
-    if where == "printed":
-        write_down(reader)
-    if where in {"mine", "minutes"}:
-        come_with(page, live_demo.url, write_down(reader))
-    if where == "minutes":
-        make_it_yours(page)
-        page.get_by_role("link", name="Read it, correct it, sign it").click()
-    assert look(page, f"told-{where}") == []

@@ -8,9 +8,8 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, Response
 
-from tests.browser.rendering import Parts
-from tests.browser.sight import DESK, PHONE, picture, widening
-from tests.browser.test_pages import problems
+from tests.browser.rendering import Built
+from tests.browser.sight import DESK, PHONE, look, picture, widening
 from tests.browser.walking import kind_of
 
 REFLOW, ZOOMED = 320, 640
@@ -85,7 +84,7 @@ class Tour:
     found: list[str] = field(default_factory=list)
     titles: dict[str, str] = field(default_factory=dict)
     """Kind of page → its title, as it was first seen."""
-    _built: list[set[tuple[object, ...]]] = field(default_factory=list)
+    _built: Built = field(default_factory=Built)
 
     @property
     def kinds(self) -> set[str]:
@@ -96,17 +95,16 @@ class Tour:
         """Look at the page as it stands."""
         kind = kind_of(page.url.partition("//")[2].partition("/")[2].join(["/", ""]))
         where = f"{kind}, {state}" if state else kind
+        name = f"tour-{where.replace(':', '-').replace(', ', '-')}"
         assert kind, page.url
         wrong = [*_of_names(page), *_of_errors(page)]
-        parts = Parts(page.content()).seen
-        if not any(parts <= before for before in self._built):
-            self._built.append(parts)
-            wrong += [*_of_widths(page), *problems(page, "")]
+        if self._built.anew(page.content()):
+            wrong += [*_of_widths(page), *look(page, name)]
         elif kind not in self.titles:
             wrong += _of_widths(page)
         self.titles.setdefault(kind, page.title())
         if wrong:
-            picture(page, f"tour-{where.replace(':', '-').replace(', ', '-')}")
+            picture(page, name)
         self.found += [f"{where}: {one}" for one in wrong]
 
 
