@@ -8,55 +8,120 @@ shares a connection with another.
 
 from __future__ import annotations
 
+import fcntl
 import os
 import random
+import select
 import signal
 import sys
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
+from math import inf
+from typing import Any
 
 import django
+from django.db import connection, connections
 
 from config import house
 
 WORKERS = 2
 LEASE = timedelta(seconds=1)
-SHORTEST, LONGEST = 0.005, 0.12
+MOST = 80
+"""How many are killed before those alive are left to finish."""
+LONGEST_LIFE = 80
+"""Statements that a worker may live to begin: some die as they start, most amid a piece of work."""
+LONGEST = 0.003
+"""Seconds from the beginning of its last statement to the kill at most: it may just have ended, or go on."""
+
+SIGN, AHEAD = b"." * 512, 4096
+"""A sign, and how many bytes of signs nobody needs to have read: no worker gets far while nobody looks."""
+NUMBERING = 1 / 8
+"""Of those that begin: how many number the record first. It is long, and a worker killed at it begins anew."""
+
+Execute = Callable[[str, Any, bool, dict[str, Any]], Any]
 
 
-def worker() -> None:
-    """Work until nothing waits."""
-    Worker(lease=LEASE).run(until=lambda: queries.waiting() == 0, wait=lambda _: time.sleep(0.05))
+@dataclass(frozen=True)
+class Child:
+    """A worker that lives: its process, and where it gives a sign whenever it begins a statement."""
+
+    pid: int
+    signs: int
 
 
-def begin() -> int:
-    """Fork one worker and give its process id."""
-    child = os.fork()
-    if child == 0:
+def begin(*, rounds: bool) -> Child:
+    """Fork one worker, which goes the rounds besides its work or leaves them to others."""
+    signs, out = os.pipe()
+    fcntl.fcntl(out, fcntl.F_SETPIPE_SZ, AHEAD)
+    pid = os.fork()
+    if pid == 0:
         try:
-            worker()
+            labour(out, rounds=rounds)
         finally:
             os._exit(0)
-    return child
+    os.close(out)
+    return Child(pid, signs)
+
+
+def labour(out: int, *, rounds: bool) -> None:
+    """Work until nothing waits, with a sign at each statement."""
+
+    def sign(execute: Execute, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+        os.write(out, SIGN)
+        return execute(sql, params, many, context)
+
+    if not rounds:
+        house.ROUNDS = []
+    with connection.execute_wrapper(sign):
+        Worker(lease=LEASE).run(until=lambda: queries.waiting() == 0, wait=lambda _: time.sleep(0.05))
 
 
 def main(seed: str) -> int:
-    """Kill and begin again until one worker finds that nothing waits; give how many were killed."""
+    """Kill and begin again, then let those alive work until nothing waits; give how many were killed."""
     dice = random.Random(seed)
-    alive = [begin() for _ in range(WORKERS)]
+    alive = [begin(rounds=True) for _ in range(WORKERS)]
     killed = 0
-    while True:
-        time.sleep(dice.uniform(SHORTEST, LONGEST))
-        victim = alive.pop(dice.randrange(len(alive)))
-        os.kill(victim, signal.SIGKILL)
-        _, status = os.waitpid(victim, 0)
-        if os.WIFEXITED(status):
+    while killed < MOST:
+        victim = dice.choice(alive)
+        look_on(alive, victim, dice.randrange(LONGEST_LIFE))
+        time.sleep(dice.uniform(0, LONGEST))
+        alive.remove(victim)
+        os.kill(victim.pid, signal.SIGKILL)
+        if os.WIFEXITED(_ended(victim)):
             break
         killed += 1
-        alive.append(begin())
-    for child in alive:
-        os.waitpid(child, 0)
+        alive.append(begin(rounds=dice.random() < NUMBERING))
+    for child in list(alive):
+        look_on(alive, child)
+        alive.remove(child)
+        _ended(child)
     return killed
+
+
+def look_on(alive: list[Child], victim: Child, statements: float = inf) -> None:
+    """Take the signs of everybody until one of them has begun so many statements more, or has ended."""
+    while statements > 0:
+        told, _, _ = select.select([child.signs for child in alive], [], [])
+        for signs in told:
+            sign = os.read(signs, len(SIGN))
+            if signs == victim.signs:
+                statements -= 1 if sign else inf
+
+
+def _ended(child: Child) -> int:
+    """Wait until it has ended, and say how."""
+    _, how = os.waitpid(child.pid, 0)
+    os.close(child.signs)
+    return how
+
+
+def warm_up() -> None:
+    """Let the one process load what each of its children would load anew, and hold no connection when they begin."""
+    queries.waiting()
+    Worker(lease=LEASE)
+    connections.close_all()
 
 
 if __name__ == "__main__":
@@ -66,4 +131,5 @@ if __name__ == "__main__":
     from goodcatch.jobs.worker import Worker
 
     house.JOBS, house.ERRANDS, house.DAILY = work.JOBS, work.ERRANDS, {}
+    warm_up()
     sys.stdout.write(str(main(sys.argv[1])))
