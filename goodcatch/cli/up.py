@@ -31,6 +31,7 @@ from config.env import PREFIX, Env, read
 from goodcatch.cli.awake import keep_to_itself, seldom_collect
 from goodcatch.cli.presence import living_in
 from goodcatch.cli.saying import CannotStart, sentence_of
+from goodcatch.kernel.roomy import roomy
 
 STOP_SECONDS = 15
 QUICK_SECONDS = 5
@@ -230,7 +231,7 @@ def _load_application(prepared: multiprocessing.synchronize.Event, parent: int) 
     while not prepared.wait(1):
         if os.getppid() != parent:
             os._exit(1)
-    return application
+    return roomy(application)
 
 
 def _leave_with(parent: int) -> None:

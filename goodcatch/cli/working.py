@@ -16,11 +16,12 @@ def work(*, only_beside: int | None = None) -> None:
         signal.signal(signum, lambda *_: stop.set())
     awake()
     from goodcatch.jobs.worker import Worker
+    from goodcatch.kernel.roomy import roomy
 
     def orphaned() -> bool:
         return only_beside is not None and os.getppid() != only_beside
 
-    Worker().run(until=lambda: stop.is_set() or orphaned(), wait=stop.wait)
+    roomy(Worker().run)(until=lambda: stop.is_set() or orphaned(), wait=stop.wait)
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ import django
 from django.db import connection, connections
 
 from config import house
+from tests.postgres import end_with_parent
 
 WORKERS = 2
 LEASE = timedelta(seconds=1)
@@ -58,6 +59,8 @@ def begin(*, rounds: bool) -> Child:
     pid = os.fork()
     if pid == 0:
         try:
+            if die_too := end_with_parent(signal.SIGKILL):
+                die_too()
             labour(out, rounds=rounds)
         finally:
             os._exit(0)
