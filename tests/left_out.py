@@ -16,8 +16,21 @@ from tests import machine, postgres
 
 NEEDS = {"browser": machine.CHROMIUM, "needs_readers": machine.READERS, "needs_shared": machine.SHARED_DATA}
 ROOT_OF_PACKAGES = machine.ROOT / "packages"
-SOURCE = (machine.ROOT / "tests" / "architecture", machine.ROOT / "tests" / "docs")
-"""Folders of tests that look at the source and the pages of documentation."""
+WITHOUT = tuple(
+    machine.ROOT / place
+    for place in (
+        "goodcatch/exchange/tests",
+        "goodcatch/files/tests",
+        "goodcatch/ui/tests",
+        "tests/architecture",
+        "tests/attacks/test_hostile_files.py",
+        "tests/docs",
+        "tests/tooling",
+    )
+)
+"""Where tests stand that read source, documentation, files and text, and ask no database without a fixture of one."""
+START_SERVERS = {"test_postgres.py", "test_same_house.py", "test_server.py"}
+"""Files among them whose tests start a server of databases, or the house with the database in the environment."""
 DATABASES = {"db", "transactional_db", "live", "live_demo"}
 """Fixtures that come with a database; where there is none of them, none can be asked."""
 RESULTS_VARIABLE = "TESTS_RESULTS"
@@ -38,7 +51,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for marker, need in NEEDS.items():
             if item.get_closest_marker(marker) and need in absent:
                 item.add_marker(pytest.mark.skip(reason=f"{need.missing}; to add it: {need.add}"))
-        if item.path.is_relative_to(ROOT_OF_PACKAGES) or (_looks_at_source(item) and not _asks_a_database(item)):
+        if item.path.is_relative_to(ROOT_OF_PACKAGES) or (_stands_without(item) and not _asks_a_database(item)):
             item.add_marker(pytest.mark.only_on("sqlite"))  # no database is asked: once is enough
         only = item.get_closest_marker("only_on")
         (kept if only is None or only.args == (vendor,) else elsewhere).append(item)
@@ -47,8 +60,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = kept
 
 
-def _looks_at_source(item: pytest.Item) -> bool:
-    return any(item.path.is_relative_to(folder) for folder in SOURCE)
+def _stands_without(item: pytest.Item) -> bool:
+    return item.path.name not in START_SERVERS and any(item.path.is_relative_to(place) for place in WITHOUT)
 
 
 def _asks_a_database(item: pytest.Item) -> bool:
