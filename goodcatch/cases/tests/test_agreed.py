@@ -14,7 +14,7 @@ from goodcatch.kernel.errors import RuleBroken
 from goodcatch.people.queries import people_in
 from goodcatch.record.models import Entry
 from goodcatch.reports import queries, services
-from goodcatch.reports.models import Report
+from goodcatch.reports.models import Milestone, Report
 from goodcatch.reports.tests.handling import Handled, page_of, sent, unlocked
 from goodcatch.reports.tests.outside import come_back, send
 from goodcatch.reports.tests.sealing import TOLD
@@ -66,6 +66,8 @@ def test_a_matter_holds_the_agreed_summary_and_nothing_that_leads_back(cast: Cas
     assert last.verb == "cases.open_case", "no entry beside it names the report"
     assert case.path in unlocked(handled.readers.deputy).get(page_of(report)).content.decode()
     assert "Taken up" in come_back(Client(), words).content.decode()
+    news = Milestone.objects.filter(report=report).latest("number")
+    assert (news.told, news.words, news.promised_on, news.outcome) == ("news", "", None, "")
     assert carry(handled, cast, report).status_code == 422
     assert Case.objects.count() == 1
 

@@ -110,7 +110,8 @@ def carry_summary(*, by: Person, report: Report, unit: Unit, keys: DataKeys | No
     matter = carry(by=by, title=found.title, summary=found.whole, kind=kind, unit=unit)
     link = {"summary": str(found.number), "title": found.title, "address": matter.path}
     write_down(current, terms.Sheet.CARRIED, by, link, keys)
-    leave_milestone(current, terms.Told.TAKEN_UP)
+    # 'Taken up' in the row would point at the matter that was opened on its day.
+    leave_milestone(current, terms.Told.NEWS, terms.Beside(told=terms.Told.TAKEN_UP), keys)
     return matter
 
 
