@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from http import HTTPStatus
 from typing import Any
@@ -10,10 +10,12 @@ from typing import Any
 from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.test import Client, RequestFactory
+from playwright.sync_api import Page
 
 from config import errors
 from goodcatch.kernel.costly import TooBusy
 from goodcatch.kernel.errors import RuleBroken
+from tests.browser.sight import look, sideways, structure
 from tests.forms.filling import well, with_each
 from tests.forms.reading import Form
 from tests.forms.samples import Sample, form_addresses, sample_of
@@ -142,22 +144,30 @@ class Parts(HTMLParser):
     """What a page is built of: elements, with what style and meaning they bear."""
 
     BEARS = ("class", "role", "type", "aria-current", "aria-invalid", "open", "disabled")
+    COLOURED = frozenset({"a", "blockquote", "button", "label", "mark", "summary", "th"})
+    """Elements that bear colours of their own without a class."""
+    ALONE = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "path", "source", "use", "wbr"})
 
     def __init__(self, content: str) -> None:
         super().__init__()
         self.seen: set[tuple[object, ...]] = set()
-        self._in: list[str] = []
+        """Each with the element that it stands in."""
+        self.tones: set[tuple[object, ...]] = set()
+        """Each with everything around it that could colour it."""
+        self._in: list[tuple[object, ...]] = []
         self.feed(content)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         has = dict(attrs)
-        self.seen.add((*self._in[-1:], tag, *((name, has[name]) for name in self.BEARS if name in has)))
-        if tag not in {"input", "br", "meta", "link", "img", "path", "use"}:
-            self._in.append(tag)
+        part = (tag, *((name, has[name]) for name in self.BEARS if name in has))
+        self.seen.add((*(around[0] for around in self._in[-1:]), *part))
+        self.tones.add((*(around for around in self._in if len(around) > 1 or around[0] in self.COLOURED), part))
+        if tag not in self.ALONE:
+            self._in.append(part)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in self._in:
-            while self._in.pop() != tag:
+        if any(around[0] == tag for around in self._in):
+            while self._in.pop()[0] != tag:
                 pass
 
 
@@ -166,11 +176,18 @@ class Built:
 
     def __init__(self) -> None:
         self._seen: list[set[tuple[object, ...]]] = []
+        self._tones: set[tuple[object, ...]] = set()
 
-    def anew(self, html: str) -> bool:
-        """Say whether this page is built of more than parts that stand, so put together, on one page before it."""
-        parts = Parts(html).seen
-        if any(parts <= before for before in self._seen):
-            return False
-        self._seen.append(parts)
-        return True
+    def looked(self, html: str) -> Callable[[Page, str], list[str]]:
+        """Say how a page is to be looked at, as it is built.
+
+        Of parts that stand, so put together, on one page before it: for its width. Of parts that were all seen, each
+        amid the same: for how they are put together. Of others: for everything.
+        """
+        parts = Parts(html)
+        if any(parts.seen <= before for before in self._seen):
+            return sideways
+        self._seen.append(parts.seen)
+        known = parts.tones <= self._tones
+        self._tones |= parts.tones
+        return structure if known else look

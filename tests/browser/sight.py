@@ -1,5 +1,6 @@
 """Looking at a page as tests do: with axe, and in pictures."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -32,18 +33,21 @@ OF_COLOURS = ("color-contrast", "link-in-text-block")
 
 # Preloading asks for the style sheets and media anew, for a rule about media that play by themselves, of which the
 # house has none; the rule itself is kept.
-_RUN = """async (rules) => {
-    const only = rules.length ? {runOnly: {type: "rule", values: rules}} : {};
-    return (await window.axe.run({resultTypes: ["violations"], preload: false, ...only})).violations;
+_RUN = """async ([only, without]) => {
+    const options = {resultTypes: ["violations"], preload: false};
+    if (only.length) options.runOnly = {type: "rule", values: only};
+    if (without.length) options.rules = Object.fromEntries(without.map(rule => [rule, {enabled: false}]));
+    return (await window.axe.run(options)).violations;
 }"""
 
 
-def axe(page: Page, *rules: str) -> list[str]:
+def axe(page: Page, *, only: Sequence[str] = (), without: Sequence[str] = ()) -> list[str]:
     """List what stands in the way of people using assistive technology: rule, what to do, where; empty is good.
 
-    Looks at everything, or at these rules alone. The window must be one that is watched: `watch` brings axe along.
+    Looks at everything, at these rules alone, or at all but these. The window must be one that is watched: `watch`
+    brings axe along.
     """
-    found: list[dict[str, Any]] = page.evaluate(_RUN, list(rules))
+    found: list[dict[str, Any]] = page.evaluate(_RUN, [list(only), list(without)])
     return [
         f"{rule['id']} ({rule['impact']}), {rule['help']}: {node['html']} {node['failureSummary']}"
         for rule in found
@@ -77,9 +81,20 @@ def look(page: Page, name: str) -> list[str]:
     for sight in SIGHTS:
         page.set_viewport_size({"width": sight.width, "height": 900})
         page.emulate_media(color_scheme=sight.scheme)
-        if wrong := axe(page, *(OF_COLOURS if sight.scheme == "dark" else ())):
+        if wrong := axe(page, only=OF_COLOURS if sight.scheme == "dark" else ()):
             picture(page, f"{name}-{sight}")
             found += [f"{sight}: {one}" for one in wrong]
+    return found
+
+
+def structure(page: Page, name: str) -> list[str]:
+    """Look at how an open page is put together, on a phone, and for its width; list what is wrong."""
+    found = sideways(page, name)
+    page.set_viewport_size({"width": PHONE, "height": 900})
+    page.emulate_media(color_scheme="light")
+    if wrong := axe(page, without=OF_COLOURS):
+        picture(page, name)
+        found += wrong
     return found
 
 

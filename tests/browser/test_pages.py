@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext
 
 from tests.browser.rendering import Built
-from tests.browser.sight import look, sideways, watch
+from tests.browser.sight import watch
 from tests.browser.walking import CAST, IN_MANY_STATES, Walk, come_in
 from tests.server import Server
 
@@ -52,6 +52,6 @@ def test_everybody_can_read_every_page(context: BrowserContext, live_demo: Serve
             continue
         looked.kinds[kind] += 1
         page.goto(live_demo.url + path)
-        sees = look if looked.built.anew(page.content()) else sideways
+        sees = looked.built.looked(page.content())
         found += [f"{path} at {one}" for one in sees(page, f"page-{kind.replace(':', '-')}-{who}")]
     assert not found, "\n".join(found)

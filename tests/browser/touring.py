@@ -9,7 +9,7 @@ from typing import Any
 from playwright.sync_api import Locator, Page, Response
 
 from tests.browser.rendering import Built
-from tests.browser.sight import DESK, PHONE, look, picture, widening
+from tests.browser.sight import DESK, PHONE, picture, sideways, widening
 from tests.browser.walking import kind_of
 
 REFLOW, ZOOMED = 320, 640
@@ -98,10 +98,9 @@ class Tour:
         name = f"tour-{where.replace(':', '-').replace(', ', '-')}"
         assert kind, page.url
         wrong = [*_of_names(page), *_of_errors(page)]
-        if self._built.anew(page.content()):
-            wrong += [*_of_widths(page), *look(page, name)]
-        elif kind not in self.titles:
-            wrong += _of_widths(page)
+        way = self._built.looked(page.content())
+        if way is not sideways or kind not in self.titles:
+            wrong += [*_of_widths(page), *way(page, name)]
         self.titles.setdefault(kind, page.title())
         if wrong:
             picture(page, name)
