@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from tests import machine, postgres
 
 RESULTS = machine.ROOT / "test-results"
-FIXED = ("-n", os.environ.get("TESTS_PROCESSES", "2"), "--dist", "loadfile", "--durations=15")
+PROCESSES = (os.cpu_count() or 1) + 1
+"""How many processes run tests: now and then one waits for a browser, a server or the disk."""
+FIXED = ("-n", os.environ.get("TESTS_PROCESSES", str(PROCESSES)), "--dist", "loadfile", "--durations=15")
 
 
 @dataclass(frozen=True)

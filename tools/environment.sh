@@ -7,8 +7,10 @@ set -eu
 cd "$(dirname "$0")/.."
 venv=.venv
 
+# The system's own Python comes before others of its version: it is built with profile-guided optimisation, which one
+# built by hand (pyenv) seldom is, and without which every page takes a fifth longer.
 find_python() {
-    for name in ${PYTHON:-} python3.11 python3 python3.13 python3.12 python; do
+    for name in ${PYTHON:-} $(of_the_system) python3.11 python3 python3.13 python3.12 python; do
         if "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
             command -v "$name"
             return
@@ -17,6 +19,12 @@ find_python() {
     echo "Goodcatch needs Python 3.11 or newer, and none was found. On Debian or Ubuntu: apt-get install python3 python3-venv" >&2
     echo "If it is installed under another name, say which: make PYTHON=/path/to/python3 ..." >&2
     return 1
+}
+
+of_the_system() {
+    if /usr/bin/python3.11 -c 'import venv, ensurepip' 2>/dev/null; then
+        echo /usr/bin/python3.11
+    fi
 }
 
 make_venv() {
