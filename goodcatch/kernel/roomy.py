@@ -1,10 +1,10 @@
 """Room for deep calls, taken once.
 
-Python 3.11 and 3.12 keep the frames of a thread in pieces of 16 KiB. A call that needs the next piece asks the system
+Python 3.11 keeps the frames of a thread in pieces of 16 KiB. A call that needs the next piece asks the system
 for it, and its return gives it back; where a loop stands just below the end of a piece, each of its calls does so: a
 call then takes a hundred times as long. Pages are deep (middleware, views, templates within templates) and loop at
-every depth; a tenth of a page's time went into that. A frame that needs much room is given a piece as large as it
-needs, and what it calls finds room in the rest of that piece.
+every depth; of the processor's time of asking for every page, an eighth went into that. A frame that needs much room
+is given a piece as large as it needs, and what it calls finds room in the rest of that piece.
 """
 
 from __future__ import annotations
