@@ -1,11 +1,13 @@
-"""The gate against floods stands wide open for tests, which do in a second what people do in an hour."""
+"""What stands in the way of floods and of guessing stands wide open for tests, which do in a second an hour's work."""
 
 import pytest
 
 from config import floods
 from goodcatch.kernel.floods import Gate, Lane
+from goodcatch.reports import proofs
 
 WIDE = Lane(burst=1e9, a_second=1e9)
+CHEAP = proofs.Cost(memory_kib=64, passes=1)
 
 
 def open_wide() -> Gate:
@@ -17,3 +19,9 @@ def open_wide() -> Gate:
 def wide_gate(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every request of this process pass; the tests of floods put up a gate of their own."""
     monkeypatch.setattr(floods, "GATE", open_wide())
+
+
+@pytest.fixture(autouse=True)
+def cheap_receipts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a receipt made in this process cost little; what guessing costs is tested with a fixture of this name."""
+    monkeypatch.setattr(proofs, "COST", CHEAP)

@@ -34,6 +34,10 @@ class Cost:
     passes: int = 1
 
 
+COST = Cost()
+"""What a new receipt takes."""
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Proof:
     """What is kept of a receipt."""
@@ -46,8 +50,8 @@ class Proof:
 
 def prove(receipt: Receipt) -> Proof:
     """Give what is kept of a new receipt: one Argon2id in the bounded pool. Raises TooBusy."""
-    salt, cost = secrets.token_bytes(_SALT_BYTES), Cost()
-    return Proof(hashed_look_up(receipt), salt, _proof_of(receipt, salt, cost), cost)
+    salt = secrets.token_bytes(_SALT_BYTES)
+    return Proof(hashed_look_up(receipt), salt, _proof_of(receipt, salt, COST), COST)
 
 
 def hashed_look_up(receipt: Receipt) -> bytes:
@@ -71,7 +75,7 @@ class Lock:
 
 def new_lock() -> Lock:
     """Give the lock for a new receipt, with a salt of its own."""
-    return Lock(secrets.token_bytes(_SALT_BYTES), Cost())
+    return Lock(secrets.token_bytes(_SALT_BYTES), COST)
 
 
 def opening_key(receipt: Receipt, lock: Lock) -> bytes:

@@ -17,6 +17,11 @@ from tests.cast import Cast
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def cheap_receipts() -> None:
+    """Let receipts cost here what they cost outside."""
+
+
 def test_an_unknown_id_is_refused_without_hashing(client: Client, channel: Channel, hashed: list[int]) -> None:
     page = send(client, "/speak-up/receipt/", receipt=" ".join(new_receipt().words))
     assert page.status_code == 422

@@ -30,6 +30,11 @@ pytestmark = pytest.mark.django_db
 ENTER = "/speak-up/receipt/"
 
 
+@pytest.fixture(autouse=True)
+def cheap_receipts() -> None:
+    """Let receipts cost here what they cost outside."""
+
+
 def test_a_sealed_report_costs_one_hash_and_coming_back_another(
     client: Client, cast: Cast, sealed: SealedChannel, hashed: list[int]
 ) -> None:

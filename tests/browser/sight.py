@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -34,6 +35,7 @@ OF_COLOURS = ("color-contrast", "link-in-text-block")
 # Preloading asks for the style sheets and media anew, for a rule about media that play by themselves, of which the
 # house has none; the rule itself is kept.
 _RUN = """async ([only, without]) => {
+    if (!window.axe) return null;
     const options = {resultTypes: ["violations"], preload: false};
     if (only.length) options.runOnly = {type: "rule", values: only};
     if (without.length) options.rules = Object.fromEntries(without.map(rule => [rule, {enabled: false}]));
@@ -41,13 +43,29 @@ _RUN = """async ([only, without]) => {
 }"""
 
 
+@cache
+def _source() -> str:
+    return AXE.read_text(encoding="utf-8")
+
+
+def _bring_axe(page: Page) -> None:
+    """Give axe to a page. Past Playwright, which would read the whole of what a script leaves."""
+    session = page.context.new_cdp_session(page)
+    session.send("Runtime.evaluate", {"expression": _source()})
+    session.detach()
+
+
 def axe(page: Page, *, only: Sequence[str] = (), without: Sequence[str] = ()) -> list[str]:
     """List what stands in the way of people using assistive technology: rule, what to do, where; empty is good.
 
-    Looks at everything, at these rules alone, or at all but these. The window must be one that is watched: `watch`
-    brings axe along.
+    Looks at everything, at these rules alone, or at all but these.
     """
-    found: list[dict[str, Any]] = page.evaluate(_RUN, [list(only), list(without)])
+    rules = [list(only), list(without)]
+    found: list[dict[str, Any]] | None = page.evaluate(_RUN, rules)
+    if found is None:
+        _bring_axe(page)
+        found = page.evaluate(_RUN, rules)
+    assert found is not None
     return [
         f"{rule['id']} ({rule['impact']}), {rule['help']}: {node['html']} {node['failureSummary']}"
         for rule in found
@@ -107,7 +125,7 @@ def picture(page: Page, name: str) -> Path:
 
 
 def watch(context: BrowserContext, mishaps: list[str]) -> None:
-    """Write down what no page of the house may do, and bring axe into every page of these windows.
+    """Write down what no page of the house may do.
 
     What a page asks for outside is written down here, and refused by the browser itself (conftest.QUIET).
     """
@@ -120,7 +138,6 @@ def watch(context: BrowserContext, mishaps: list[str]) -> None:
         if "Content Security Policy" in message.text:
             mishaps.append(f"The page breaks its own content security policy: {message.text}")
 
-    context.add_init_script(path=AXE)
     context.on("request", judge_request)
     context.on("console", judge_message)
     context.on("weberror", lambda error: mishaps.append(f"A script of the page failed: {error.error}"))
