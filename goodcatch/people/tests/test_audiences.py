@@ -1,9 +1,12 @@
 """Audiences: one row for one content, and two directions that never disagree."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -82,34 +85,30 @@ def _audience(data: st.DataObject, units: list[Unit], everybody: list[Person]) -
     return people.audience_of(**content)
 
 
-def clear() -> None:
-    for model in (AudienceClause, Audience, Grant, Membership, Person):
-        model.objects.all().delete()
-    for unit in Unit.objects.order_by("-path"):
-        unit.delete()
+@contextmanager
+def house_of(data: st.DataObject) -> Iterator[tuple[list[Unit], list[Person], list[Audience]]]:
+    """Give a random house for as long as one case is tried."""
+    with transaction.atomic(), clock.moved_to(NOW):
+        yield raise_house(data)
+        transaction.set_rollback(True)
 
 
 @pytest.mark.django_db
 @RELAXED
 @given(data=st.data())
 def test_who_is_in_an_audience_holds_it_and_whoever_holds_it_is_in_it(data: st.DataObject) -> None:
-    clear()
-    with clock.moved_to(NOW):
-        _, everybody, audiences = raise_house(data)
+    with house_of(data) as (_, everybody, audiences):
         for audience in audiences:
             inside = set(people_in(audience.pk).values_list("pk", flat=True))
             holding = {p.pk for p in everybody if audience.pk in set(audiences_held(Person.objects.get(pk=p.pk)))}
             assert inside == holding
-    clear()
 
 
 @pytest.mark.django_db
 @RELAXED
 @given(data=st.data())
 def test_nobody_reads_by_being_administrator_or_auditor(data: st.DataObject) -> None:
-    clear()
-    with clock.moved_to(NOW):
-        units, everybody, audiences = raise_house(data)
+    with house_of(data) as (units, everybody, audiences):
         named = set(AudienceClause.objects.filter(role__in=[Role.ADMINISTRATOR, Role.AUDITOR]).values_list("audience"))
         person = everybody[0]
         before = set(audiences_held(Person.objects.get(pk=person.pk)))
@@ -119,16 +118,13 @@ def test_nobody_reads_by_being_administrator_or_auditor(data: st.DataObject) -> 
                 Grant.objects.create(person=person, role=role, unit=at, since=NOW - DAY)
         assert set(audiences_held(Person.objects.get(pk=person.pk))) == before
         assert {a.pk for a in audiences} >= {pk for (pk,) in named}
-    clear()
 
 
 @pytest.mark.django_db
 @RELAXED
 @given(data=st.data())
 def test_the_same_content_in_whatever_order_is_the_same_row(data: st.DataObject) -> None:
-    clear()
-    with clock.moved_to(NOW):
-        units, everybody, _ = raise_house(data)
+    with house_of(data) as (units, everybody, _):
         some_units = data.draw(st.lists(st.sampled_from(units), max_size=4))
         some_people = data.draw(st.lists(st.sampled_from(everybody), min_size=1, max_size=4))
         roles: list[tuple[Role, Unit | None]] = data.draw(
@@ -144,7 +140,6 @@ def test_the_same_content_in_whatever_order_is_the_same_row(data: st.DataObject)
         assert one == other
         assert AudienceClause.objects.count() == count
         assert people.audience_of(inside=True, units=some_units, people=some_people, roles=roles) != one
-    clear()
 
 
 def test_an_audience_of_nobody_is_refused() -> None:
