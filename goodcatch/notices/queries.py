@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import BigAutoField, DateField, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from goodcatch.kernel import ids
+from goodcatch.kernel import clock, ids
+from goodcatch.kernel.ready import Gap, Ready
 from goodcatch.kernel.refs import Ref, Sight
 from goodcatch.notices.models import Notice
 from goodcatch.people.models import Person
-from goodcatch.people.queries import Viewer, stood_in_for
+from goodcatch.people.queries import Viewer, left_to, stood_in_for
 
 PAGE = 30
 
@@ -86,15 +87,29 @@ def page(viewer: Person, *, before: str = "") -> tuple[list[Shown], str]:
 
 
 def anything_new(viewer: Viewer) -> bool:
-    """Tell whether one has a notice that is new and may be seen.
+    """Tell whether one has a notice that is new and may be seen. Every page asks.
 
     One query where nothing is new, one look more where something is: notices of what one may no longer see are
     gone as soon as the worker has read why (`services.note`), so the newest that is left is one to show.
     """
-    if not isinstance(viewer, Person):
+    if not isinstance(viewer, Person) or not viewer.is_active:
         return False
-    rows = Notice.objects.filter(told_to(viewer), seen=False).order_by("-pk").iterator(chunk_size=PAGE)
-    return any(shown(viewer, [notice]) for notice in rows)
+    newest = _UNSEEN.ask(person=viewer.pk, today=clock.today())
+    if any(shown(viewer, [notice]) for notice in newest):
+        return True
+    if len(newest) < PAGE:
+        return False
+    older = Notice.objects.filter(told_to(viewer), seen=False, pk__lt=newest[-1].pk).order_by("-pk")
+    return any(shown(viewer, [notice]) for notice in older.iterator(chunk_size=PAGE))
+
+
+def _unseen() -> QuerySet[Notice]:
+    person, today = Gap("person", BigAutoField()), Gap("today", DateField())
+    told = Q(person=person) & (Q(instead_of=None) | Q(instead_of__in=left_to(person, today)))
+    return Notice.objects.filter(told, seen=False).order_by("-pk")[:PAGE]
+
+
+_UNSEEN = Ready(_unseen)
 
 
 def _words(notice: Notice) -> str | Promise:

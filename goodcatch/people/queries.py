@@ -253,11 +253,16 @@ def stood_in_for(viewer: Viewer) -> QuerySet[Person]:
     """Give those who are away today, and named the viewer to stand in; nothing more is theirs to read by it."""
     if not isinstance(viewer, Person) or not viewer.is_active:
         return Person.objects.none()
-    return Person.objects.filter(left_at=None, pk__in=_away().filter(stand_in=viewer).values("person_id"))
+    return left_to(viewer, clock.today())
 
 
-def _away() -> QuerySet[Absence]:
-    today = clock.today()
+def left_to(viewer: Person | Gap, today: date | Gap) -> QuerySet[Person]:
+    """Give those who are away on this day, and named the viewer to stand in; with gaps, for what is asked often."""
+    return Person.objects.filter(left_at=None, pk__in=_away(today).filter(stand_in=viewer).values("person_id"))
+
+
+def _away(today: date | Gap | None = None) -> QuerySet[Absence]:
+    today = today or clock.today()
     return Absence.objects.filter(first_day__lte=today, last_day__gte=today)
 
 
