@@ -19,6 +19,10 @@ PROCESSES = (os.cpu_count() or 1) + 1
 """How many processes run tests: now and then one waits for a browser, a server or the disk."""
 FIXED = ("-n", os.environ.get("TESTS_PROCESSES", str(PROCESSES)), "--dist", "loadfile", "--durations=15")
 
+NOT_FOR_TESTS = {postgres.URL_VARIABLE, "PYTHONDONTWRITEBYTECODE"}
+"""Of the shell's variables: tests bring a database of their own, and some hundred processes are started, which each
+would compile the house anew if none might keep what it compiled."""
+
 
 @dataclass(frozen=True)
 class Run:
@@ -57,7 +61,7 @@ def run(database: str, environ: dict[str, str], arguments: Sequence[str]) -> Run
 
 def run_all(arguments: Sequence[str]) -> list[Run]:
     """Run pytest on SQLite, and on PostgreSQL where it is installed."""
-    environ = {name: value for name, value in os.environ.items() if name != postgres.URL_VARIABLE}
+    environ = {name: value for name, value in os.environ.items() if name not in NOT_FOR_TESTS}
     runs = [run("SQLite", environ, arguments)]
     if machine.POSTGRES not in machine.missing():
         log = RESULTS / "postgres.log"
