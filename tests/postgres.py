@@ -38,8 +38,10 @@ LOG_VARIABLE = "TESTS_POSTGRES_LOG"
 TRIES = 3
 READY_SECONDS = 60
 STOP_SECONDS = 15
-# Nothing in a test needs to survive a power cut. Measurements ask for a durable cluster and get PostgreSQL's defaults.
+# Nothing in a test needs to survive a power cut, and of a few rows it takes longer to weigh how to join them than to
+# join them. Measurements ask for a durable cluster and get PostgreSQL's defaults.
 FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+UNWEIGHED = ("join_collapse_limit=1", "from_collapse_limit=1", "jit=off")
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
@@ -134,7 +136,7 @@ def _keep(folder: Path, log: Path | None, *, durable: bool) -> None:
     try:
         password = _initialise(folder, directory)
         log = log or directory / "log"
-        server, url = _start(folder, directory, log, password, () if durable else FORGETFUL)
+        server, url = _start(folder, directory, log, password, () if durable else FORGETFUL + UNWEIGHED)
         print("ready", url, flush=True)
         sys.stdin.read()
     except (PostgresFailed, OSError) as problem:

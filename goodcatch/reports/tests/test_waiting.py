@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import connection
-from django.db.models import QuerySet
 
 from goodcatch.kernel import clock
 from goodcatch.people.models import Person
@@ -16,6 +14,7 @@ from goodcatch.reports.models import Clock, Report
 from goodcatch.reports.queries import PAGE, newest
 from goodcatch.reports.tests.handling import HOUSE, Handled, sent
 from tests.cast import Cast
+from tests.plans import plan_of
 
 pytestmark = pytest.mark.django_db
 
@@ -94,18 +93,9 @@ def _all_of(person: Person) -> list[tuple[date, str]]:
 def test_what_waits_is_found_through_its_index_and_all_through_that_of_days(handled: Handled) -> None:
     sent(handled)
     lena = handled.readers.handler.ring.person
-    assert "reports_report_waits" in _plan(newest.in_order(lena, Report.objects.filter(waits_for=lena)))
-    plan = _plan(newest.in_order(lena, newest.on_sealed_channels(lena)))
+    assert "reports_report_waits" in plan_of(newest.in_order(lena, Report.objects.filter(waits_for=lena))[:PAGE])
+    plan = plan_of(newest.in_order(lena, newest.on_sealed_channels(lena))[:PAGE])
     assert "reports_report_day" in plan
     assert "TEMP B-TREE" not in plan
     assert "Sort" not in plan
-    assert "reports_report_inbox" in _plan(newest.through_audiences(lena, newest.on_sealed_channels(lena)))
-
-
-def _plan(asked: QuerySet[Report, object]) -> str:
-    """Give how the database would answer; PostgreSQL as if there were many, for among few it looks at all and sorts."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            for way in ("seqscan", "bitmapscan", "hashjoin", "sort"):
-                cursor.execute(f"SET LOCAL enable_{way} = off")
-    return asked[:PAGE].explain()
+    assert "reports_report_inbox" in plan_of(newest.through_audiences(lena, newest.on_sealed_channels(lena))[:PAGE])
