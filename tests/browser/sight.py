@@ -81,13 +81,7 @@ def widening(page: Page) -> int:
 
 def sideways(page: Page, name: str) -> list[str]:
     """List at which widths an open page is wider than its window, with a picture of each; empty is good."""
-    found: list[str] = []
-    for sight in SIGHTS[::2]:
-        page.set_viewport_size({"width": sight.width, "height": 900})
-        if wider := widening(page):
-            picture(page, f"{name}-{sight}")
-            found.append(f"{sight}: {wider} pixels wider than the window")
-    return found
+    return [*_at(page, DESK, name), *_at(page, PHONE, name)]
 
 
 def look(page: Page, name: str) -> list[str]:
@@ -95,10 +89,11 @@ def look(page: Page, name: str) -> list[str]:
 
     In dark, its colours are looked at again: they are all that changes (`light-dark()` in the style sheets).
     """
-    found = sideways(page, name)
+    found: list[str] = []
     for sight in SIGHTS:
-        page.set_viewport_size({"width": sight.width, "height": 900})
         page.emulate_media(color_scheme=sight.scheme)
+        if sight.scheme == "light":
+            found += _at(page, sight.width, name)
         if wrong := axe(page, only=OF_COLOURS if sight.scheme == "dark" else ()):
             picture(page, f"{name}-{sight}")
             found += [f"{sight}: {one}" for one in wrong]
@@ -108,12 +103,22 @@ def look(page: Page, name: str) -> list[str]:
 def structure(page: Page, name: str) -> list[str]:
     """Look at how an open page is put together, on a phone, and for its width; list what is wrong."""
     found = sideways(page, name)
-    page.set_viewport_size({"width": PHONE, "height": 900})
     page.emulate_media(color_scheme="light")
     if wrong := axe(page, without=OF_COLOURS):
         picture(page, name)
         found += wrong
     return found
+
+
+def _at(page: Page, width: int, name: str) -> list[str]:
+    """Make the window so wide; say so, with a picture, where the page is wider."""
+    page.set_viewport_size({"width": width, "height": 900})
+    wider = widening(page)
+    if not wider:
+        return []
+    sight = Sight(width, "light")
+    picture(page, f"{name}-{sight}")
+    return [f"{sight}: {wider} pixels wider than the window"]
 
 
 def picture(page: Page, name: str) -> Path:
