@@ -64,5 +64,10 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[server.Server]:
 @pytest.fixture(scope="session")
 def live_demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[server.Server]:
     """Run the real server and worker, on a house of their own with the demo organisation in it."""
-    with server.running(tmp_path_factory.mktemp("live-demo"), demo=True) as running:
+    folder = tmp_path_factory.mktemp("live-demo")
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID")
+    if run and not os.environ.get(postgres.URL_VARIABLE):
+        # Of several processes that run tests, one tells it for all.
+        server.lay_demo(folder, told_in=tmp_path_factory.getbasetemp().parent / f"demo-{run}")
+    with server.running(folder, demo=True) as running:
         yield running

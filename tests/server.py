@@ -1,8 +1,10 @@
 """The real server and worker, started as anybody starts them, for tests and measurements."""
 
 import contextlib
+import fcntl
 import http.client
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -80,6 +82,18 @@ def running(folder: Path, *, demo: bool = False, settings: dict[str, str] | None
             time.monotonic() - begun,
             environ.get(postgres.URL_VARIABLE, ""),
         )
+
+
+def lay_demo(folder: Path, *, told_in: Path) -> None:
+    """Copy the data of a house with the demo in it to where `running` looks for it; whoever is first tells the demo."""
+    told_in.mkdir(exist_ok=True)
+    with (told_in / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (told_in / "whole").exists():
+            with running(told_in, demo=True):
+                pass
+            (told_in / "whole").touch()
+    shutil.copytree(told_in / "data", folder / "data")
 
 
 def _await_answer(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
