@@ -233,12 +233,15 @@ if __name__ == "__main__":
     from goodcatch.protection.models import CheckIn, Plan
     from goodcatch.protection.tests.watching import ANSWER, PLAN, nonce_of
     from goodcatch.record.models import PoolEntry
+    from goodcatch.reports import proofs
     from goodcatch.reports import services as reports
     from goodcatch.reports.models import Channel, Clock, Draft, Report, ReporterKey
     from goodcatch.reports.tests.outside import Fields, resend
     from goodcatch.reports.tests.sealing import FOLLOW, FORM, TELLING, TOLD, begin, report_sealed, two_words
     from goodcatch.vault.models import Envelope, IdentityBox, KeyBlob, ShredKey
+    from tests.gates import CHEAP
     from tests.keyholders import found_readers, holder
 
     setup_test_environment()
+    proofs.COST = CHEAP
     main()
