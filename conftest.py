@@ -14,6 +14,7 @@ from tests import emptying, machine, postgres, server  # noqa: F401  # the first
 from tests.cast import cast, client_of  # noqa: F401  # fixtures for every test
 from tests.gates import cheap_receipts, wide_gate  # noqa: F401  # both for every test by themselves
 from tests.keyholders import keeper, nothing_founded  # noqa: F401  # the second for every test by itself
+from tests.steps import story  # noqa: F401  # what fixtures are made of that steps tell
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,6 +1,7 @@
 """The cast of every test: the people of the demo, and a browser for each of them."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -9,6 +10,7 @@ from demo.cast import FOUNDED, SETUP, Cast, Units, gather, raise_units
 from goodcatch.kernel import clock
 from goodcatch.people.models import Person
 from tests import laid
+from tests.steps import step
 
 __all__ = ["FOUNDED", "SETUP", "Cast", "ClientOf", "Units", "gather", "raise_units", "signed_in"]
 
@@ -29,8 +31,8 @@ def gathered() -> Cast:
         return gather()
 
 
-@pytest.fixture
-def cast(db: None) -> Cast:
+@step(lasts=timedelta.max)  # it is always told on the same day
+def cast() -> Cast:
     """Give Northfield Water with everybody in it."""
     return laid.begin("cast", gathered)
 

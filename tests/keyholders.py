@@ -10,7 +10,7 @@ from django.conf import settings
 from config import house
 from goodcatch.kernel.refs import Actor, Ref
 from goodcatch.people.models import Person
-from goodcatch.vault import boxes, outside, services
+from goodcatch.vault import boxes, chains, outside, services
 from goodcatch.vault.models import SignedList
 from goodcatch.vault.services import keys
 from goodcatch.vault.terms import (
@@ -30,9 +30,10 @@ CHEAP = boxes.Cost(memory_kib=64, passes=1)
 
 @pytest.fixture(autouse=True)
 def nothing_founded(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Let keys cost little, and let no list that one test founded outside its database meet the next test."""
+    """Let keys cost little, and let no list that one test founded or checked outside its database meet the next."""
     monkeypatch.setattr(keys, "COST", CHEAP)
     yield
+    chains._known.clear()  # the next test checks every signature itself, also of what was laid in
     for path in Path(settings.DATA_DIR).joinpath(outside.FOLDER).glob("*"):
         path.unlink()
 

@@ -2,7 +2,8 @@
 
 The first test that asks for a beginning tells it. The rows it left are kept as the database stores them, and what was
 given is kept pickled; each later test has the rows laid in, in one step, and is given a copy of its own. Where
-anything stands in the database already nothing is laid: there the beginning is told again.
+anything stands in the database already nothing is laid: there the beginning is told again. With the rows go what the
+telling left outside the database (the files of `goodcatch.vault.outside`), and what it left waiting for the commit.
 """
 
 from __future__ import annotations
@@ -10,12 +11,18 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import cache
+from pathlib import Path
 from typing import Any, TypeVar
 
 from django.apps import apps
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import AutoField, Model
+
+from goodcatch.kernel import clock
+from goodcatch.vault import outside
 
 FILLED = {"django_content_type", "auth_permission"}
 """Tables that the migrations fill, and no verb."""
@@ -27,36 +34,60 @@ Statement = tuple[str, list[tuple[Any, ...]]]
 
 @dataclass(frozen=True)
 class Beginning:
-    """What telling it left in the database, and what it gave."""
+    """What telling it left in the database and beside it, what waits for the commit, what it gave, and when."""
 
     statements: list[Statement]
+    files: dict[str, bytes]
+    waiting: list[tuple[Callable[[], object], bool]]
     given: bytes
+    told_at: datetime
 
     def lay(self) -> Any:
-        """Lay its rows into the empty database, and give a copy of what it gave."""
+        """Lay its rows into the empty database and its files beside it, and give a copy of what it gave."""
         if connection.vendor == "sqlite":
             for statement, rows in self.statements:
                 connection.connection.executemany(statement, rows)
         else:
             whole = "; ".join(statement for statement, _ in self.statements)
             connection.connection.execute(whole, prepare=False)
+        for name, text in self.files.items():
+            _folder().mkdir(mode=0o700, parents=True, exist_ok=True)
+            (_folder() / name).write_bytes(text)
+        for what, robust in self.waiting:
+            transaction.on_commit(what, robust=robust)
         return pickle.loads(self.given)
 
 
 _kept: dict[str, Beginning] = {}
 
 
-def begin(name: str, tell: Callable[[], Given]) -> Given:
-    """Give a test what `tell` gives, and the rows that it leaves; by this name, the same for every test."""
+def begin(name: str, tell: Callable[[], Given], *, lasts: timedelta = timedelta.max) -> Given:
+    """Give a test what `tell` gives, and the rows that it leaves; by this name, the same for every test.
+
+    What was told longer ago than it `lasts`, by the clock of the house, is told again.
+    """
     with transaction.atomic():  # references are looked at when it ends
         if anything_stands():
             return tell()
-        if name not in _kept:
-            given = tell()
-            _kept[name] = Beginning(_statements(), pickle.dumps(given))
-            return given
-        laid: Given = _kept[name].lay()
+        kept = _kept.get(name)
+        if kept is None or abs(clock.now() - kept.told_at) > lasts:
+            return _told(name, tell)
+        laid: Given = kept.lay()
         return laid
+
+
+def _told(name: str, tell: Callable[[], Given]) -> Given:
+    told_at, before = clock.now(), len(connection.run_on_commit)
+    given = tell()
+    queued: list[Any] = connection.run_on_commit[before:]
+    waiting = [(what, robust) for _, what, robust in queued]
+    files = {path.name: path.read_bytes() for path in _folder().glob("*")}
+    _kept[name] = Beginning(_statements(), files, waiting, pickle.dumps(given), told_at)
+    return given
+
+
+def _folder() -> Path:
+    return Path(settings.DATA_DIR) / outside.FOLDER
 
 
 @cache

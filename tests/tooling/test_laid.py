@@ -1,19 +1,29 @@
 """What is laid in is what was told, and nobody could tell it from the same told anew."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
+from goodcatch.kernel import clock
+from goodcatch.kernel.refs import Ref
 from goodcatch.people import services as people
 from goodcatch.people.models import Person
 from goodcatch.record import queries as record
 from goodcatch.record import services as writing
 from goodcatch.record.models import Entry
+from goodcatch.reports.models import Channel
+from goodcatch.vault import outside
+from goodcatch.vault import services as vault
+from goodcatch.vault.models import Key
+from goodcatch.vault.services import keys
 from tests import laid
-from tests.cast import SETUP, Cast, gathered
+from tests.cast import FOUNDED, SETUP, Cast, gathered
+from tests.keyholders import Holder, found_readers, holder
+from tests.steps import step
 
 pytestmark = pytest.mark.django_db
 RANDOM = {"people_person": {"password"}, "record_entry": {"salt", "commitment"}}
@@ -114,3 +124,50 @@ def test_where_anything_stands_it_is_told_again() -> None:
     told = []
     assert laid.begin("a cast of this file's own", lambda: told.append(root.pk)) is None
     assert told == [root.pk]
+
+
+def test_what_was_told_too_long_ago_is_told_again() -> None:
+    told: list[datetime] = []
+    for later in (0, 59, 61):
+        with clock.moved_to(FOUNDED + timedelta(seconds=later)):
+            laid.begin("good for a minute", lambda: told.append(clock.now()), lasts=timedelta(minutes=1))
+    assert told == [FOUNDED, FOUNDED + timedelta(seconds=61)]
+
+
+SCOPE = Ref("channel", "CHANNE01")
+tellings: list[Person] = []
+
+
+@step(lasts=timedelta.max)
+def founder(cast: Cast) -> Holder:
+    """Let somebody make a key, and found the readers of a scope with it."""
+    tellings.append(cast.handler)
+    held = holder(cast.handler)
+    found_readers(SCOPE, held.ring)
+    return held
+
+
+@pytest.fixture
+def channel() -> str:
+    """Stand for any fixture that has the name of a step and is none."""
+    return "a word"
+
+
+@pytest.mark.parametrize("time", ["told, or laid in", "laid in"])
+def test_a_step_is_told_once_with_what_lies_beside_the_database(time: str, cast: Cast, founder: Holder) -> None:
+    assert len(tellings) == 1
+    assert founder.ring.person is cast.handler
+    assert keys.keyring(person=cast.handler, token=founder.token) == founder.ring
+    assert [each.person for each in vault.readers_of(scope=SCOPE)] == [cast.handler.public_id]
+    assert outside.kept_first(SCOPE) is None
+    waiting: list[Any] = connection.run_on_commit
+    for _, what, _ in waiting:
+        what()
+    assert outside.kept_first(SCOPE) == outside.first_of(SCOPE)
+    assert outside.seen_of(SCOPE) is not None
+
+
+def test_none_of_it_meets_a_test_that_asks_for_less(cast: Cast, channel: str) -> None:
+    assert (channel, Channel.objects.count(), Key.objects.count()) == ("a word", 0, 0)
+    assert outside.first_of(SCOPE) is None
+    assert connection.run_on_commit == []

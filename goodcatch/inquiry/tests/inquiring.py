@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import pytest
 from django.test import Client
 
 from goodcatch.inquiry import queries, services
@@ -20,6 +19,7 @@ from goodcatch.vault import services as vault
 from goodcatch.vault.terms import DataKeys
 from tests.cast import Cast, signed_in
 from tests.keyholders import Holder, found_readers, holder
+from tests.steps import step
 
 
 @dataclass
@@ -84,7 +84,7 @@ class Inquiring:
         return len(self.file().some(kind))
 
 
-@pytest.fixture
+@step()
 def opened_inquiry(cast: Cast) -> Inquiring:
     """Give an inquiry of Lena and Omar on a channel that Ingrid reads too, opened without a report."""
     channel = sealed_at_once(cast, "Integrity line", "integrity")

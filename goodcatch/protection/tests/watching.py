@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from django.test import Client
 
 from goodcatch.kernel import clock
@@ -23,6 +22,7 @@ from goodcatch.reports.tests.sealing import sealed_at_once, two_words
 from goodcatch.vault import services as vault
 from tests.cast import Cast
 from tests.keyholders import Holder, found_readers, holder
+from tests.steps import step
 
 HOUSE = System("protection")
 PLAN = "/speak-up/watched/"
@@ -49,7 +49,7 @@ class Protected:
         return list(queries.watched_over(ring.person, ring).rows)
 
 
-@pytest.fixture
+@step()
 def protected(cast: Cast, handled: Handled) -> Protected:
     """Give both channels, and settle that retaliation goes from the first to the second."""
     channel = sealed_at_once(cast, "Protection", "protection")

@@ -6,7 +6,6 @@ from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from typing import Any
 
-import pytest
 from django.test import Client
 
 from goodcatch.kernel.refs import System
@@ -19,6 +18,7 @@ from goodcatch.vault import services as vault
 from goodcatch.vault.terms import COOKIE, DataKeys
 from tests.cast import Cast, signed_in
 from tests.keyholders import Holder
+from tests.steps import step
 
 HOUSE = System("reports")
 
@@ -36,7 +36,7 @@ class Handled:
         return vault.keys_of_reader(ring=held.ring, thing=report.ref)
 
 
-@pytest.fixture
+@step()
 def handled(cast: Cast, prepared: Channel, readers: Readers) -> Handled:
     """Give an open sealed channel: Lena handles, Omar is deputy, Ingrid the last reader, a colleague supervises."""
     services.propose_office(by=cast.administrator, channel=prepared, person=cast.colleague, duty="supervisor")

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import pytest
-
 from goodcatch.kernel.refs import PUBLIC
 from goodcatch.people.models import Person
 from goodcatch.reports import queries, services
@@ -13,6 +11,7 @@ from goodcatch.vault import services as vault
 from goodcatch.vault.terms import Purpose
 from tests.cast import Cast
 from tests.keyholders import Holder, found_custodians, holder, recovery
+from tests.steps import step
 
 
 @dataclass(frozen=True)
@@ -24,7 +23,7 @@ class Readers:
     last: Holder
 
 
-@pytest.fixture
+@step()
 def prepared(cast: Cast) -> Channel:
     """Give a sealed channel that is prepared and nothing more."""
     return services.prepare_sealed_channel(
@@ -32,7 +31,7 @@ def prepared(cast: Cast) -> Channel:
     )
 
 
-@pytest.fixture
+@step()
 def readers(cast: Cast, prepared: Channel) -> Readers:
     """Let the readers be proposed and make their keys; nothing is signed yet."""
     found = Readers(holder(cast.handler), holder(cast.peer), holder(cast.director))

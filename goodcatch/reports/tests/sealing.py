@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import pytest
 from django.test import Client
 
 from goodcatch.people.models import Person
@@ -17,6 +16,7 @@ from goodcatch.vault import services as vault
 from goodcatch.vault.terms import DataKeys, Keyring, Purpose
 from tests.cast import Cast
 from tests.keyholders import found_custodians, found_readers, holder
+from tests.steps import step
 
 FORM, TELLING, FOLLOW = "/speak-up/integrity/", "/speak-up/telling/", "/speak-up/report/"
 TOLD = {
@@ -49,7 +49,7 @@ def sealed_at_once(cast: Cast, name: str, slug: str) -> Channel:
     return channel
 
 
-@pytest.fixture
+@step()
 def sealed(cast: Cast) -> SealedChannel:
     """Give a sealed channel that Lena Brandt and a peer of hers read, with three custodians."""
     channel = sealed_at_once(cast, "Integrity line", "integrity")

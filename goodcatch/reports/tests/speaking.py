@@ -11,11 +11,12 @@ from goodcatch.people.models import Person
 from goodcatch.reports import services, terms
 from goodcatch.reports.models import Channel, Report
 from tests.cast import Cast
+from tests.steps import step
 
 HAPPENED = "The valve list had the old pump number on it. I opened 12 instead of 21."
 
 
-@pytest.fixture
+@step()
 def channel(cast: Cast) -> Channel:
     """Give an open channel of the house, handled by Lena Brandt."""
     return services.open_channel(
