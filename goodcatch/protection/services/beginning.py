@@ -49,12 +49,13 @@ def begin_with_receipt(*, by: Public, report: Report, receipt: Receipt) -> Plan:
     Hashing (one Argon2id) is done before the transaction begins. The same receipt taken twice begins one plan. Raises
     RuleBroken, and TooBusy where the line for hashing is full.
     """
-    earlier = PlanSlip.objects.select_related("plan").filter(look_up=proofs.hashed_look_up(receipt)).first()
-    if earlier:
+    if earlier := _slip_of(receipt):
         return earlier.plan
     kept = proofs.prove(receipt)
     with transaction.atomic():
         current = _locked(report)
+        if meanwhile := _slip_of(receipt):
+            return meanwhile.plan
         if Plan.objects.filter(report=current, part=Part.WITNESS).count() >= MOST_WITNESSES:
             raise RuleBroken(_("Many people are watched over because of this already. Ask those who handle it."))
         plan = _made(current, Part.WITNESS, None)
@@ -72,7 +73,7 @@ def open_slip(*, receipt: Receipt) -> Plan | None:
     An unknown look-up id is refused without hashing. Raises TooBusy where a guess at this id is under way, or the
     line for hashing is full.
     """
-    found = PlanSlip.objects.select_related("plan").filter(look_up=proofs.hashed_look_up(receipt)).first()
+    found = _slip_of(receipt)
     if found is None:
         return None
     cost = proofs.Cost(memory_kib=found.memory_kib, passes=found.passes)
@@ -112,6 +113,10 @@ def answer_offer(*, by: Person, plan: Plan, wanted: bool) -> Plan:
         return current
     current.delete()
     return plan
+
+
+def _slip_of(receipt: Receipt) -> PlanSlip | None:
+    return PlanSlip.objects.select_related("plan").filter(look_up=proofs.hashed_look_up(receipt)).first()
 
 
 def _begin(plan: Plan) -> None:

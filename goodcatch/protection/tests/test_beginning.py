@@ -6,13 +6,16 @@ import pytest
 from django.test import Client
 
 from goodcatch.kernel.errors import AlreadyDone, RuleBroken
+from goodcatch.kernel.refs import PUBLIC
 from goodcatch.people.terms import Reporter
 from goodcatch.protection import services
 from goodcatch.protection.models import CheckIn, Plan
 from goodcatch.protection.terms import DAYS
 from goodcatch.protection.tests.watching import PLAN, Protected, begin
 from goodcatch.record.models import Entry, EntryHearer
+from goodcatch.reports import proofs
 from goodcatch.reports.models import Channel, Report
+from goodcatch.reports.receipts import Receipt, new_receipt
 from goodcatch.reports.tests.handling import page_of, sent, unlocked
 from goodcatch.reports.tests.outside import come_back, report_and_receipt, send
 from goodcatch.reports.tests.sealing import return_with, two_words
@@ -159,6 +162,23 @@ def test_a_witness_without_an_account_takes_a_receipt_of_their_own(protected: Pr
     assert "Tell what happened" in shown
     assert Report.objects.get().public_id not in shown
     assert again.get("/speak-up/report/").status_code == 303
+
+
+def test_one_receipt_sent_twice_at_once_begins_one_plan(
+    protected: Protected, cast: Cast, tell: Telling, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report, receipt = tell(by=cast.reporter), new_receipt()
+    hashed = proofs.prove
+    first: list[Plan] = []
+
+    def meanwhile_the_other(receipt: Receipt) -> proofs.Proof:
+        monkeypatch.setattr(proofs, "prove", hashed)
+        first.append(services.begin_with_receipt(by=PUBLIC, report=report, receipt=receipt))
+        return hashed(receipt)
+
+    monkeypatch.setattr(proofs, "prove", meanwhile_the_other)
+    assert services.begin_with_receipt(by=PUBLIC, report=report, receipt=receipt) == first[0]
+    assert Plan.objects.count() == 1
 
 
 def test_a_witness_who_says_no_needs_no_words(protected: Protected, channel: Channel) -> None:
