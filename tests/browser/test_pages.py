@@ -47,7 +47,7 @@ def test_everybody_can_read_every_page(context: BrowserContext, live_demo: Serve
         come_in(context, live_demo.url, CAST[who])
     page = context.new_page()
     found: list[str] = []
-    for path, kind in Walk(context.request, live_demo.url).go("/" if who == ANYBODY else "/in/"):
+    for path, kind in Walk(context, live_demo.url).go("/" if who == ANYBODY else "/in/"):
         if looked.kinds[kind] >= (LOOKED_AT if kind in IN_MANY_STATES else 1):
             continue
         looked.kinds[kind] += 1
