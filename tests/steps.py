@@ -45,6 +45,8 @@ def step(*, lasts: timedelta = A_MOMENT) -> Callable[[Tell], Any]:
 
     def made(tell: Tell) -> Any:
         name = tell.__name__
+        if name in _steps:
+            raise ValueError(f"two steps are called {name}")
 
         def given(story: Story) -> Any:
             return story.of(name)

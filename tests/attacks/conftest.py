@@ -7,7 +7,7 @@ import pytest
 
 from goodcatch.kernel import costly
 from goodcatch.protection.tests.watching import protected  # noqa: F401  # a fixture
-from goodcatch.reports.tests.handling import handled  # noqa: F401  # a fixture
+from goodcatch.reports.tests.handling import handled, reported  # noqa: F401  # a fixture
 from goodcatch.reports.tests.sealed import prepared, readers  # noqa: F401  # fixtures
 from goodcatch.reports.tests.sealing import sealed  # noqa: F401  # a fixture
 from goodcatch.reports.tests.speaking import channel, tell  # noqa: F401  # fixtures

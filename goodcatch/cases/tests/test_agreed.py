@@ -15,7 +15,7 @@ from goodcatch.people.queries import people_in
 from goodcatch.record.models import Entry
 from goodcatch.reports import queries, services
 from goodcatch.reports.models import Milestone, Report
-from goodcatch.reports.tests.handling import Handled, page_of, sent, unlocked
+from goodcatch.reports.tests.handling import Handled, Reported, page_of, sent, unlocked
 from goodcatch.reports.tests.outside import come_back, send
 from goodcatch.reports.tests.sealing import TOLD
 from tests.cast import Cast
@@ -146,8 +146,8 @@ def test_the_remedy_stays_sealed_unless_it_goes_along(cast: Cast, handled: Handl
     assert Case.objects.get().summary == TEXT
 
 
-def test_a_summary_needs_keys(handled: Handled) -> None:
-    report, _ = sent(handled)
+def test_a_summary_needs_keys(handled: Handled, reported: Reported) -> None:
+    report, _ = reported
     with pytest.raises(RuleBroken, match="locked"):
         services.propose_summary(by=handled.readers.handler.ring.person, report=report, title="T", text="T", keys=None)
     assert Client().get(SUMMARY).status_code == 303

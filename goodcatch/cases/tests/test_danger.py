@@ -15,7 +15,7 @@ from goodcatch.record.models import Entry
 from goodcatch.record.tasks import number_record, tell_readers
 from goodcatch.reports import services, tasks
 from goodcatch.reports.models import Channel, Report
-from goodcatch.reports.tests.handling import Handled, page_of, sent, unlocked
+from goodcatch.reports.tests.handling import Handled, Reported, page_of, sent, unlocked
 from tests.cast import Cast, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -71,8 +71,8 @@ def test_whoever_was_left_off_hears_nothing(cast: Cast) -> None:
     assert set(heard) == {cast.handler.name}
 
 
-def test_a_sealed_report_calls_until_a_reader_opens_it(handled: Handled) -> None:
-    quiet, _words = sent(handled)
+def test_a_sealed_report_calls_until_a_reader_opens_it(handled: Handled, reported: Reported) -> None:
+    quiet, _words = reported
     assert calls() == 0
     pressing, _words = sent(handled, danger="on")
     assert calls() == 1

@@ -18,6 +18,7 @@ from goodcatch.kernel import clock
 from goodcatch.reports.tests.outside import resend, send
 from goodcatch.reviews.models import Review
 from tests.cast import Cast, signed_in
+from tests.steps import step
 
 pytestmark = pytest.mark.django_db
 DEEDS: dict[str, dict[str, Any]] = {
@@ -40,7 +41,7 @@ DEEDS: dict[str, dict[str, Any]] = {
 GONE = {"hand-on", "recuse"}
 
 
-@pytest.fixture
+@step()
 def inquiring(opened_inquiry: Inquiring) -> Inquiring:
     """Give an inquiry in which somebody was heard."""
     _allegation, person = opened_inquiry.alleged()

@@ -16,6 +16,7 @@ from goodcatch.protection.terms import DAYS, WINDOW, Said, State
 from goodcatch.protection.tests.watching import (
     ANSWER,
     PLAN,
+    Begun,
     Protected,
     begin,
     check_of,
@@ -36,18 +37,12 @@ from tests.cast import Cast, ClientOf
 pytestmark = pytest.mark.django_db
 
 
-def begun(protected: Protected) -> tuple[Plan, Report, str]:
-    """Let somebody without a name report on the sealed channel, and say yes."""
-    report, words = sent(protected.handled)
-    return begin(return_with(words)), report, words
-
-
 def states(plan: Plan, by: Reporter) -> list[State]:
     return [step.state for step in queries.kept(by, plan).steps]
 
 
-def test_the_four_days_come_one_after_the_other(protected: Protected) -> None:
-    plan, report, words = begun(protected)
+def test_the_four_days_come_one_after_the_other(begun: Begun) -> None:
+    plan, report, words = begun
     by = Reporter(report.public_id)
     assert queries.kept(by, plan).due is None
     for days in DAYS:
@@ -72,8 +67,8 @@ def test_the_four_days_come_one_after_the_other(protected: Protected) -> None:
         assert not plan.runs
 
 
-def test_who_does_not_answer_is_not_heard_from_and_can_answer_late(protected: Protected) -> None:
-    plan, report, words = begun(protected)
+def test_who_does_not_answer_is_not_heard_from_and_can_answer_late(protected: Protected, begun: Begun) -> None:
+    plan, report, words = begun
     with days_later(DAYS[0] + WINDOW.days):
         tend()
         assert protected.list_of()[0].steps[0].state == State.ASKED
@@ -91,15 +86,15 @@ def test_who_does_not_answer_is_not_heard_from_and_can_answer_late(protected: Pr
         assert (said.said, said.words) == (Said.RATHER_NOT, "Not now.")
 
 
-def test_the_newest_question_is_asked_and_older_ones_stay_unheard(protected: Protected) -> None:
-    plan, report, words = begun(protected)
+def test_the_newest_question_is_asked_and_older_ones_stay_unheard(begun: Begun) -> None:
+    plan, report, words = begun
     with days_later(95):
         say(return_with(words), "no")
         assert states(plan, Reporter(report.public_id))[:2] == [State.NOT_HEARD_FROM, State.ANSWERED]
 
 
-def test_an_answer_appears_after_the_daily_hour_and_not_before(protected: Protected) -> None:
-    _plan, _report, words = begun(protected)
+def test_an_answer_appears_after_the_daily_hour_and_not_before(protected: Protected, begun: Begun) -> None:
+    _plan, _report, words = begun
     with days_later(30):
         tend()
         before = protected.list_of()[0].steps
@@ -111,8 +106,8 @@ def test_an_answer_appears_after_the_daily_hour_and_not_before(protected: Protec
         assert protected.list_of()[0].steps[0].said == "No"
 
 
-def test_an_answer_sent_twice_is_one(protected: Protected) -> None:
-    plan, report, words = begun(protected)
+def test_an_answer_sent_twice_is_one(begun: Begun) -> None:
+    plan, report, words = begun
     with days_later(30):
         client = return_with(words)
         form = {"nonce": nonce_of(client.get(PLAN), ANSWER), "said": "no"}
@@ -122,8 +117,8 @@ def test_an_answer_sent_twice_is_one(protected: Protected) -> None:
         assert CheckIn.objects.filter(answered=True).count() == 1
 
 
-def test_nothing_is_taken_before_its_day_nor_from_anybody_else(protected: Protected, cast: Cast) -> None:
-    plan, report, words = begun(protected)
+def test_nothing_is_taken_before_its_day_nor_from_anybody_else(protected: Protected, cast: Cast, begun: Begun) -> None:
+    plan, report, words = begun
     check = check_of(plan, 30)
     with pytest.raises(RuleBroken, match="not been asked"):
         services.answer(by=Reporter(report.public_id), check=check, said="no")
@@ -143,8 +138,8 @@ def say_without_form(client: Client) -> int:
     return int(client.post(ANSWER, {"said": "no"}).status_code)
 
 
-def test_what_is_wrong_comes_back_filled_in(protected: Protected) -> None:
-    _plan, _report, words = begun(protected)
+def test_what_is_wrong_comes_back_filled_in(begun: Begun) -> None:
+    _plan, _report, words = begun
     with days_later(30):
         client = return_with(words)
         for typed in ({"text": "They moved my desk."}, {"said": "no", "harms": ["c"], "text": "They moved my desk."}):
@@ -202,8 +197,8 @@ def test_an_account_ends_its_plan_and_tells_its_handlers(
     assert browser.get(address).status_code == 404
 
 
-def test_those_who_handle_it_are_told_where_the_reporter_wishes_it(protected: Protected) -> None:
-    _plan, report, words = begun(protected)
+def test_those_who_handle_it_are_told_where_the_reporter_wishes_it(begun: Begun) -> None:
+    _plan, report, words = begun
     client = return_with(words)
     page = client.get(PLAN)
     assert not Message.objects.exists()
@@ -213,8 +208,8 @@ def test_those_who_handle_it_are_told_where_the_reporter_wishes_it(protected: Pr
     assert "Something was done to me since" in client.get("/speak-up/report/").content.decode()
 
 
-def test_the_plan_is_ended_with_the_receipt(protected: Protected) -> None:
-    plan, _report, words = begun(protected)
+def test_the_plan_is_ended_with_the_receipt(begun: Begun) -> None:
+    plan, _report, words = begun
     client = return_with(words)
     form = {"nonce": nonce_of(client.get(PLAN), f"{PLAN}end/")}
     assert client.post(f"{PLAN}end/", form).headers["Location"] == "/speak-up/report/"
@@ -227,9 +222,9 @@ def test_the_plan_is_ended_with_the_receipt(protected: Protected) -> None:
 
 
 def test_those_who_keep_plans_read_the_list_with_their_key(
-    protected: Protected, cast: Cast, client_of: ClientOf
+    protected: Protected, cast: Cast, client_of: ClientOf, begun: Begun
 ) -> None:
-    _plan, report, words = begun(protected)
+    _plan, report, words = begun
     browser = client_of(protected.officer)
     locked = browser.get("/in/watched/plans/")
     assert locked.status_code == 302
@@ -247,8 +242,8 @@ def test_it_names_who_has_an_account(protected: Protected, cast: Cast, tell: Tel
     assert [each.plan.person for each in found] == [cast.reporter]
 
 
-def test_who_comes_into_the_line_keeps_the_plan_no_longer(protected: Protected, cast: Cast) -> None:
-    _plan, report, words = begun(protected)
+def test_who_comes_into_the_line_keeps_the_plan_no_longer(protected: Protected, cast: Cast, begun: Begun) -> None:
+    _plan, report, words = begun
     with days_later(30):
         say(return_with(words), "no")
         tend()
@@ -259,8 +254,8 @@ def test_who_comes_into_the_line_keeps_the_plan_no_longer(protected: Protected, 
         assert protected.list_of(protected.second)[0].steps[0].answer
 
 
-def test_old_plans_and_unanswered_questions_go(protected: Protected, cast: Cast) -> None:
-    plan, report, words = begun(protected)
+def test_old_plans_and_unanswered_questions_go(cast: Cast, begun: Begun) -> None:
+    plan, report, words = begun
     services.name_witness(by=cast.handler, report=report, person=cast.colleague)
     with days_later(30):
         say(return_with(words), "no")
@@ -282,7 +277,8 @@ def test_one_entry_a_day_whatever_there_is(protected: Protected) -> None:
         return [(each.verb, each.actor_kind, each.thing_kind, each.thing_id) for each in entries]
 
     without = shape()
-    _plan, _report, words = begun(protected)
+    _report, words = sent(protected.handled)
+    begin(return_with(words))
     with days_later(30):
         asked = shape()
         say(return_with(words), "no")

@@ -16,7 +16,7 @@ from goodcatch.record.models import Entry, EntryHearer
 from goodcatch.reports import proofs
 from goodcatch.reports.models import Channel, Report
 from goodcatch.reports.receipts import Receipt, new_receipt
-from goodcatch.reports.tests.handling import page_of, sent, unlocked
+from goodcatch.reports.tests.handling import Reported, page_of, unlocked
 from goodcatch.reports.tests.outside import come_back, report_and_receipt, send
 from goodcatch.reports.tests.sealing import return_with, two_words
 from goodcatch.reports.tests.speaking import Telling
@@ -39,22 +39,22 @@ def test_a_receipt_of_an_open_channel_leads_to_a_plan(protected: Protected, chan
     assert "We ask you again on" in client.get("/speak-up/report/").content.decode()
 
 
-def test_a_receipt_of_a_sealed_channel_leads_to_one(protected: Protected) -> None:
-    report, words = sent(protected.handled)
+def test_a_receipt_of_a_sealed_channel_leads_to_one(protected: Protected, reported: Reported) -> None:
+    report, words = reported
     plan = begin(return_with(words))
     assert plan.report == report
     assert plan.channel == protected.channel
 
 
-def test_a_no_begins_nothing(protected: Protected) -> None:
-    _report, words = sent(protected.handled)
+def test_a_no_begins_nothing(protected: Protected, reported: Reported) -> None:
+    _report, words = reported
     answer = send(return_with(words), PLAN, wanted="no")
     assert answer.status_code == 303
     assert not Plan.objects.exists()
 
 
-def test_neither_yes_nor_no_comes_back(protected: Protected) -> None:
-    _report, words = sent(protected.handled)
+def test_neither_yes_nor_no_comes_back(protected: Protected, reported: Reported) -> None:
+    _report, words = reported
     answer = send(return_with(words), PLAN)
     assert answer.status_code == 422
     assert "Say yes or no" in answer.content.decode()
@@ -75,16 +75,16 @@ def test_whoever_signed_begins_one_with_their_account(
     assert client_of(cast.colleague).get(answer.headers["Location"]).status_code == 404
 
 
-def test_yes_sent_twice_is_one_plan(protected: Protected) -> None:
-    report, words = sent(protected.handled)
+def test_yes_sent_twice_is_one_plan(protected: Protected, reported: Reported) -> None:
+    report, words = reported
     begin(return_with(words))
     with pytest.raises(AlreadyDone):
         services.begin_plan(by=Reporter(report.public_id), report=report)
     assert Plan.objects.count() == 1
 
 
-def test_nobody_else_begins_it(protected: Protected, cast: Cast) -> None:
-    report, _words = sent(protected.handled)
+def test_nobody_else_begins_it(protected: Protected, cast: Cast, reported: Reported) -> None:
+    report, _words = reported
     for by in (Reporter("SOMEBODY"), cast.handler, cast.administrator):
         with pytest.raises(RuleBroken):
             services.begin_plan(by=by, report=report)
@@ -97,8 +97,10 @@ def test_the_beginning_leaves_no_entry_with_a_time(protected: Protected, cast: C
     assert Entry.objects.count() == before
 
 
-def test_a_witness_with_an_account_is_asked_and_says_yes(protected: Protected, cast: Cast, client_of: ClientOf) -> None:
-    report, _words = sent(protected.handled)
+def test_a_witness_with_an_account_is_asked_and_says_yes(
+    protected: Protected, cast: Cast, client_of: ClientOf, reported: Reported
+) -> None:
+    report, _words = reported
     lena = unlocked(protected.handled.readers.handler)
     assert f"/in/watched/report/{report.public_id}/name/" in lena.get(page_of(report)).content.decode()
     send(lena, f"/in/watched/report/{report.public_id}/name/", person=cast.colleague.public_id)
@@ -116,8 +118,10 @@ def test_a_witness_with_an_account_is_asked_and_says_yes(protected: Protected, c
     assert plan.runs
 
 
-def test_a_witness_who_says_no_is_forgotten(protected: Protected, cast: Cast, client_of: ClientOf) -> None:
-    report, _words = sent(protected.handled)
+def test_a_witness_who_says_no_is_forgotten(
+    protected: Protected, cast: Cast, client_of: ClientOf, reported: Reported
+) -> None:
+    report, _words = reported
     services.name_witness(by=cast.handler, report=report, person=cast.colleague)
     plan = Plan.objects.get()
     address = f"/in/watched/{plan.public_id}/"
@@ -128,8 +132,10 @@ def test_a_witness_who_says_no_is_forgotten(protected: Protected, cast: Cast, cl
     assert client_of(cast.colleague).post(address, {"wanted": "no"}).headers["Location"] == "/in/watched/"
 
 
-def test_whoever_names_a_witness_learns_nothing_of_the_answer(protected: Protected, cast: Cast) -> None:
-    report, _words = sent(protected.handled)
+def test_whoever_names_a_witness_learns_nothing_of_the_answer(
+    protected: Protected, cast: Cast, reported: Reported
+) -> None:
+    report, _words = reported
     services.name_witness(by=cast.handler, report=report, person=cast.colleague)
     services.answer_offer(by=cast.colleague, plan=Plan.objects.get(), wanted=True)
     services.name_witness(by=cast.handler, report=report, person=cast.colleague)
@@ -203,8 +209,8 @@ def test_where_nobody_could_watch_it_is_said_and_nothing_begins(handled: object,
         services.begin_plan(by=cast.colleague, report=tell(by=cast.colleague))
 
 
-def test_a_plan_is_ended_by_whom_it_watches_over_alone(protected: Protected, cast: Cast) -> None:
-    report, words = sent(protected.handled)
+def test_a_plan_is_ended_by_whom_it_watches_over_alone(protected: Protected, cast: Cast, reported: Reported) -> None:
+    report, words = reported
     client = return_with(words)
     plan = begin(client)
     for by in (cast.handler, protected.officer, cast.administrator, Reporter("SOMEBODY")):

@@ -16,6 +16,7 @@ from goodcatch.protection.models import Plan
 from goodcatch.protection.terms import Said
 from goodcatch.protection.tests.watching import (
     PLAN,
+    Begun,
     Protected,
     begin,
     check_of,
@@ -29,7 +30,7 @@ from goodcatch.protection.tests.watching import (
 from goodcatch.reports import queries, words
 from goodcatch.reports import services as reports
 from goodcatch.reports.models import Clock, Draft, Message, Report
-from goodcatch.reports.tests.handling import sent
+from goodcatch.reports.tests.handling import Reported, sent
 from goodcatch.reports.tests.outside import Fields, resend
 from goodcatch.reports.tests.sealing import TELLING, return_with
 from goodcatch.reports.tests.speaking import Telling
@@ -48,10 +49,9 @@ def send_on(client: Client, **typed: Any) -> Any:
     return resend(client, TELLING, page, **typed)
 
 
-def harmed(protected: Protected, **typed: Any) -> tuple[Report, Report, Plan, Client]:
-    """Let somebody be watched over, say yes at the first question, and send; give both reports."""
-    first, receipt = sent(protected.handled)
-    plan = begin(return_with(receipt))
+def harmed(begun: Begun, **typed: Any) -> tuple[Report, Report, Plan, Client]:
+    """Let somebody who is watched over say yes at the first question, and send; give both reports."""
+    plan, first, receipt = begun
     with days_later(30):
         client = return_with(receipt)
         take_receipt(client, say(client, "yes", harms=["c", "threat"], text=MOVED))
@@ -65,8 +65,8 @@ def told(held: Holder, report: Report) -> Any:
     return words.read(report, vault.keys_of_reader(ring=held.ring, thing=report.ref)).told
 
 
-def test_a_yes_becomes_a_sealed_report_with_other_readers(protected: Protected, cast: Cast) -> None:
-    first, second, plan, client = harmed(protected)
+def test_a_yes_becomes_a_sealed_report_with_other_readers(protected: Protected, cast: Cast, begun: Begun) -> None:
+    first, second, plan, client = harmed(begun)
     assert second.channel == protected.channel
     said = told(protected.first, second)
     assert (said.happened, said.harms, said.follows) == (MOVED, ["c", "threat"], first.public_id)
@@ -85,16 +85,16 @@ def test_a_yes_becomes_a_sealed_report_with_other_readers(protected: Protected, 
         assert "Other duties, another place" in client.get("/speak-up/report/").content.decode()
 
 
-def test_no_row_ties_the_two_reports(protected: Protected) -> None:
-    first, second, _plan, _client = harmed(protected)
+def test_no_row_ties_the_two_reports(begun: Begun) -> None:
+    first, second, _plan, _client = harmed(begun)
     for model in (Report, Message, Clock):
         for row in model.objects.values():
             held = {*row.values()}
             assert not ({first.pk, first.public_id} & held and {second.pk, second.public_id} & held)
 
 
-def test_the_words_are_shown_before_anything_is_told_and_kept_nowhere(protected: Protected) -> None:
-    _first, receipt = sent(protected.handled)
+def test_the_words_are_shown_before_anything_is_told_and_kept_nowhere(protected: Protected, reported: Reported) -> None:
+    _first, receipt = reported
     begin(return_with(receipt))
     with days_later(30):
         client = return_with(receipt)
@@ -107,8 +107,8 @@ def test_the_words_are_shown_before_anything_is_told_and_kept_nowhere(protected:
         assert Fields(page).values["text"] == MOVED
 
 
-def test_the_question_stays_open_until_it_is_sent_and_a_draft_is_kept(protected: Protected) -> None:
-    _first, receipt = sent(protected.handled)
+def test_the_question_stays_open_until_it_is_sent_and_a_draft_is_kept(protected: Protected, reported: Reported) -> None:
+    _first, receipt = reported
     plan = begin(return_with(receipt))
     with days_later(30):
         client = return_with(receipt)
@@ -124,8 +124,8 @@ def test_the_question_stays_open_until_it_is_sent_and_a_draft_is_kept(protected:
         assert check_of(plan, 30).answered
 
 
-def test_wrong_words_keep_everything_that_came_along(protected: Protected) -> None:
-    _first, receipt = sent(protected.handled)
+def test_wrong_words_keep_everything_that_came_along(protected: Protected, reported: Reported) -> None:
+    _first, receipt = reported
     begin(return_with(receipt))
     with days_later(30):
         client = return_with(receipt)
@@ -139,8 +139,8 @@ def test_wrong_words_keep_everything_that_came_along(protected: Protected) -> No
         take_receipt(client, wrong)
 
 
-def test_sent_twice_it_is_one_report_and_one_answer(protected: Protected) -> None:
-    _first, receipt = sent(protected.handled)
+def test_sent_twice_it_is_one_report_and_one_answer(protected: Protected, reported: Reported) -> None:
+    _first, receipt = reported
     begin(return_with(receipt))
     with days_later(30):
         client = return_with(receipt)
@@ -151,8 +151,8 @@ def test_sent_twice_it_is_one_report_and_one_answer(protected: Protected) -> Non
     assert Report.objects.count() == 2
 
 
-def test_something_can_be_told_between_the_questions(protected: Protected) -> None:
-    _first, receipt = sent(protected.handled)
+def test_something_can_be_told_between_the_questions(protected: Protected, reported: Reported) -> None:
+    _first, receipt = reported
     plan = begin(return_with(receipt))
     client = return_with(receipt)
     page = client.get(PLAN)
@@ -163,8 +163,8 @@ def test_something_can_be_told_between_the_questions(protected: Protected) -> No
     assert Report.objects.filter(channel=protected.channel).count() == 1
 
 
-def test_the_reporter_may_leave_off_one_of_the_others_too(protected: Protected) -> None:
-    _first, second, _plan, _client = harmed(protected, leave_off=[protected.officer.public_id])
+def test_the_reporter_may_leave_off_one_of_the_others_too(protected: Protected, begun: Begun) -> None:
+    _first, second, _plan, _client = harmed(begun, leave_off=[protected.officer.public_id])
     assert not opens(protected.first, second)
     assert opens(protected.second, second)
 
@@ -176,7 +176,8 @@ def test_whoever_is_in_the_line_and_reads_there_too_is_never_offered_and_never_r
     lena = protected.handled.readers.handler
     seats = [vault.Seat("handler", held.ring.person) for held in (protected.first, protected.second, lena)]
     vault.admit(by=protected.first.ring, scope=protected.channel.ref, seats=seats)
-    first, second, plan, _client = harmed(protected)
+    reported, receipt = sent(protected.handled)
+    first, second, plan, _client = harmed((begin(return_with(receipt)), reported, receipt))
     assert not opens(lena, second)
     assert opens(protected.first, second)
     assert cast.handler not in queries.receiver_for(System("reports"), first).readers  # type: ignore[union-attr]
@@ -204,8 +205,8 @@ def test_whom_the_first_reporter_left_off_never_reads_it(protected: Protected, c
     assert not opens(omar, Report.objects.exclude(pk=first.pk).get())
 
 
-def test_where_nobody_is_left_it_is_said_with_the_authorities(protected: Protected) -> None:
-    _first, receipt = sent(protected.handled)
+def test_where_nobody_is_left_it_is_said_with_the_authorities(protected: Protected, reported: Reported) -> None:
+    _first, receipt = reported
     begin(return_with(receipt))
     client = return_with(receipt)
     carry = Fields(client.get(PLAN)).values["carry"]
@@ -239,8 +240,10 @@ def test_with_an_account_a_yes_leads_outside_with_what_was_written(
     assert told(protected.first, second).happened == MOVED
 
 
-def test_the_first_readers_see_nothing_of_it(protected: Protected, client_of: ClientOf, cast: Cast) -> None:
-    first, second, plan, _client = harmed(protected)
+def test_the_first_readers_see_nothing_of_it(
+    protected: Protected, client_of: ClientOf, cast: Cast, begun: Begun
+) -> None:
+    first, second, plan, _client = harmed(begun)
     lena = protected.handled.readers.handler
     keys = vault.keys_of_reader(ring=lena.ring, thing=first.ref)
     assert queries.telling(cast.handler, first, keys).messages == ()

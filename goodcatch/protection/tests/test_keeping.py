@@ -15,12 +15,12 @@ from goodcatch.protection.models import CheckIn, Plan
 from goodcatch.protection.queries import could_be_named
 from goodcatch.protection.services import keeping
 from goodcatch.protection.terms import LASTS
-from goodcatch.protection.tests.watching import Protected, begin, check_of, days_later, opens, say, tend
+from goodcatch.protection.tests.watching import Begun, Protected, check_of, days_later, opens, say, tend
 from goodcatch.record.models import Entry
 from goodcatch.reports import queries
 from goodcatch.reports import services as reports
 from goodcatch.reports.models import Channel, Report
-from goodcatch.reports.tests.handling import sent, unlocked
+from goodcatch.reports.tests.handling import Reported, sent, unlocked
 from goodcatch.reports.tests.outside import send
 from goodcatch.reports.tests.sealing import return_with
 from goodcatch.reports.tests.speaking import Telling
@@ -42,9 +42,8 @@ def closed_and_over(report: Report, channel: Channel) -> None:
     Clock.objects.filter(report=report).update(ended_on=clock.today())
 
 
-def test_a_plan_that_runs_keeps_its_report_and_goes_along_when_it_has_ended(protected: Protected) -> None:
-    report, words = sent(protected.handled)
-    plan = begin(return_with(words))
+def test_a_plan_that_runs_keeps_its_report_and_goes_along_when_it_has_ended(protected: Protected, begun: Begun) -> None:
+    plan, report, words = begun
     closed_and_over(report, protected.handled.channel)
     with days_later(100):
         say(return_with(words), "no")
@@ -60,9 +59,8 @@ def test_a_plan_that_runs_keeps_its_report_and_goes_along_when_it_has_ended(prot
         assert not model.objects.filter(thing=answered).exists()
 
 
-def test_left_alone_it_keeps_it_until_the_last_question_is_over(protected: Protected) -> None:
-    report, words = sent(protected.handled)
-    begin(return_with(words))
+def test_left_alone_it_keeps_it_until_the_last_question_is_over(protected: Protected, begun: Begun) -> None:
+    _plan, report, _words = begun
     closed_and_over(report, protected.handled.channel)
     with days_later(LASTS.days):
         tend()
@@ -127,9 +125,10 @@ def test_only_who_joined_since_reads_on_the_reports_own_channel(protected: Prote
     assert found is None, "those on its allow-list read it, whenever they came"
 
 
-def test_keys_of_answers_are_given_to_those_alone_who_keep_the_plan(protected: Protected, cast: Cast) -> None:
-    report, words = sent(protected.handled)
-    plan = begin(return_with(words))
+def test_keys_of_answers_are_given_to_those_alone_who_keep_the_plan(
+    protected: Protected, cast: Cast, begun: Begun
+) -> None:
+    plan, report, words = begun
     with days_later(30):
         say(return_with(words), "no")
     check = check_of(plan, 30)
@@ -142,8 +141,10 @@ def test_keys_of_answers_are_given_to_those_alone_who_keep_the_plan(protected: P
     assert not opens(protected.first, report)
 
 
-def test_who_handles_it_names_nobody_twice_and_not_themselves(protected: Protected, cast: Cast) -> None:
-    report, _words = sent(protected.handled)
+def test_who_handles_it_names_nobody_twice_and_not_themselves(
+    protected: Protected, cast: Cast, reported: Reported
+) -> None:
+    report, _words = reported
     address = f"/in/watched/report/{report.public_id}/name/"
     lena = unlocked(protected.handled.readers.handler)
     page = lena.get(address)

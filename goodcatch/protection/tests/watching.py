@@ -16,9 +16,9 @@ from goodcatch.protection.models import CheckIn, Plan
 from goodcatch.protection.terms import DAYS
 from goodcatch.reports import services as reports
 from goodcatch.reports.models import Channel, Report
-from goodcatch.reports.tests.handling import Handled
+from goodcatch.reports.tests.handling import Handled, Reported
 from goodcatch.reports.tests.outside import Fields, send
-from goodcatch.reports.tests.sealing import sealed_at_once, two_words
+from goodcatch.reports.tests.sealing import return_with, sealed_at_once, two_words
 from goodcatch.vault import services as vault
 from tests.cast import Cast
 from tests.keyholders import Holder, found_readers, holder
@@ -65,6 +65,16 @@ def begin(client: Client) -> Plan:
     answer = send(client, PLAN, wanted="yes")
     assert answer.status_code == 303, answer.content.decode()
     return Plan.objects.select_related("report__channel").latest("begun_on")
+
+
+Begun = tuple[Plan, Report, str]
+
+
+@step()
+def begun(protected: Protected, reported: Reported) -> Begun:
+    """Give the plan of somebody who reported without a name and said yes, the report, and the words of its receipt."""
+    report, words = reported
+    return begin(return_with(words)), report, words
 
 
 def days_later(days: int) -> Any:

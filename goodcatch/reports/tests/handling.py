@@ -54,6 +54,15 @@ def sent(handled: Handled, **typed: Any) -> tuple[Report, str]:
     return Report.objects.exclude(pk__in=before).get(), " ".join(receipt.words)
 
 
+Reported = tuple[Report, str]
+
+
+@step()
+def reported(handled: Handled) -> Reported:
+    """Give a report that somebody sent, after the fixed hour has come, and the words of its receipt."""
+    return sent(handled)
+
+
 def unlocked(held: Holder) -> Client:
     """Give a browser in which this reader is signed in, with their key unlocked."""
     client = signed_in(held.ring.person)

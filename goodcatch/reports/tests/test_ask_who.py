@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from goodcatch.people.models import Person
-from goodcatch.reports.tests.handling import Handled, page_of, sent, unlocked
+from goodcatch.reports.tests.handling import Handled, Reported, page_of, unlocked
 from goodcatch.vault import services as vault
 from goodcatch.vault.models import IdentityOpening
 from tests.cast import Cast, signed_in
@@ -21,8 +21,8 @@ def nonce_of(client: Client, address: str) -> str:
     return str(page.context["form"]["nonce"].value())
 
 
-def test_a_reader_asks_once_and_is_led_to_where_it_stands(handled: Handled) -> None:
-    report, _ = sent(handled)
+def test_a_reader_asks_once_and_is_led_to_where_it_stands(handled: Handled, reported: Reported) -> None:
+    report, _ = reported
     client, address = unlocked(handled.readers.handler), page_of(report, "who")
     assert address in client.get(page_of(report)).content.decode()
     typed = {"nonce": nonce_of(client, address), "reason": REASON}
@@ -36,8 +36,8 @@ def test_a_reader_asks_once_and_is_led_to_where_it_stands(handled: Handled) -> N
     assert vault.reason_of(ring=handled.readers.handler.ring, opening=opening) == REASON
 
 
-def test_a_custodian_whom_it_concerns_is_ticked_and_one_alone_stays_not(handled: Handled) -> None:
-    report, _ = sent(handled)
+def test_a_custodian_whom_it_concerns_is_ticked_and_one_alone_stays_not(handled: Handled, reported: Reported) -> None:
+    report, _ = reported
     client, address = unlocked(handled.readers.handler), page_of(report, "who")
     choices = [key for key, _name in client.get(address).context["form"].fields["leave_off"].choices]
     typed = {"nonce": nonce_of(client, address), "reason": REASON, "leave_off": choices[1:]}
@@ -54,8 +54,8 @@ def test_a_custodian_whom_it_concerns_is_ticked_and_one_alone_stays_not(handled:
     assert told.get(f"/in/keys/openings/{opening.public_id}/").status_code == 404
 
 
-def test_a_second_one_waits_for_the_first_and_a_reason_is_needed(handled: Handled) -> None:
-    report, _ = sent(handled)
+def test_a_second_one_waits_for_the_first_and_a_reason_is_needed(handled: Handled, reported: Reported) -> None:
+    report, _ = reported
     client, address = unlocked(handled.readers.handler), page_of(report, "who")
     assert client.post(address, {"nonce": nonce_of(client, address), "reason": " "}).status_code == 422
     assert not IdentityOpening.objects.exists()
@@ -67,8 +67,8 @@ def test_a_second_one_waits_for_the_first_and_a_reason_is_needed(handled: Handle
     assert "I want to know too" in page.content.decode()
 
 
-def test_what_was_typed_stays_when_keys_have_locked_meanwhile(handled: Handled) -> None:
-    report, _ = sent(handled)
+def test_what_was_typed_stays_when_keys_have_locked_meanwhile(handled: Handled, reported: Reported) -> None:
+    report, _ = reported
     address, person = page_of(report, "who"), handled.readers.handler.ring.person
     typed = {"nonce": nonce_of(unlocked(handled.readers.handler), address), "reason": REASON}
     locked = signed_in(person)
@@ -80,8 +80,8 @@ def test_what_was_typed_stays_when_keys_have_locked_meanwhile(handled: Handled) 
     assert not IdentityOpening.objects.exists()
 
 
-def test_who_does_not_read_it_asks_nothing(cast: Cast, handled: Handled) -> None:
-    report, _ = sent(handled)
+def test_who_does_not_read_it_asks_nothing(cast: Cast, reported: Reported) -> None:
+    report, _ = reported
     for person in (cast.administrator, cast.colleague):
         client = signed_in(person)
         assert client.get(page_of(report, "who")).status_code == 404

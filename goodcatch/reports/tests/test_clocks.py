@@ -12,7 +12,7 @@ from goodcatch.people import services as people
 from goodcatch.record.models import Entry, EntryHearer
 from goodcatch.reports import queries, services, tasks
 from goodcatch.reports.models import Clock, Report
-from goodcatch.reports.tests.handling import HOUSE, Handled, owner_of, page_of, sent, unlocked
+from goodcatch.reports.tests.handling import HOUSE, Handled, Reported, owner_of, page_of, sent, unlocked
 from goodcatch.reports.tests.sealing import TOLD
 from goodcatch.standards import services as standards
 from goodcatch.vault import services as vault
@@ -46,8 +46,8 @@ def waits_for(held: Holder, at: datetime) -> bool:
         return listed and client.get(page_of(Report.objects.get())).status_code == 200
 
 
-def test_warning_on_day_5_deputy_on_day_7_supervisor_on_day_8(handled: Handled) -> None:
-    report, _ = sent(handled)
+def test_warning_on_day_5_deputy_on_day_7_supervisor_on_day_8(handled: Handled, reported: Reported) -> None:
+    report, _ = reported
     handler, deputy = handled.readers.handler.ring.person, handled.readers.deputy.ring.person
     assert thanks(report).due == report.day + timedelta(days=7)
     seen: dict[int, tuple[bool, bool, bool]] = {}
@@ -62,8 +62,8 @@ def test_warning_on_day_5_deputy_on_day_7_supervisor_on_day_8(handled: Handled) 
     assert seen[8] == seen[9] == (True, True, True)
 
 
-def test_the_supervisor_is_told_of_lateness_and_of_no_words(handled: Handled) -> None:
-    report, _ = sent(handled)
+def test_the_supervisor_is_told_of_lateness_and_of_no_words(handled: Handled, reported: Reported) -> None:
+    report, _ = reported
     client = signed_in(handled.supervisor)
     tend(report, 7)
     assert "Nothing that you would be told of is late" in client.get(LATE).content.decode()
@@ -83,8 +83,8 @@ def test_a_supervisor_who_was_left_off_is_told_nothing(handled: Handled) -> None
     assert "Nothing that you would be told of is late" in signed_in(handled.supervisor).get(LATE).content.decode()
 
 
-def test_when_the_handler_is_gone_the_deputy_reads(handled: Handled) -> None:
-    report, _ = sent(handled)
+def test_when_the_handler_is_gone_the_deputy_reads(handled: Handled, reported: Reported) -> None:
+    report, _ = reported
     people.leave(by=SETUP, person=handled.readers.handler.ring.person)
     assert not waits_for(handled.readers.deputy, on(report, 1))
     tend(report, 1)
@@ -92,8 +92,8 @@ def test_when_the_handler_is_gone_the_deputy_reads(handled: Handled) -> None:
     assert waits_for(handled.readers.deputy, on(report, 1))
 
 
-def test_when_all_others_are_gone_the_last_reader_reads(handled: Handled) -> None:
-    report, _ = sent(handled)
+def test_when_all_others_are_gone_the_last_reader_reads(handled: Handled, reported: Reported) -> None:
+    report, _ = reported
     for held in (handled.readers.handler, handled.readers.deputy):
         people.leave(by=SETUP, person=held.ring.person)
     tend(report, 1)
@@ -101,15 +101,15 @@ def test_when_all_others_are_gone_the_last_reader_reads(handled: Handled) -> Non
     assert waits_for(handled.readers.last, on(report, 1))
 
 
-def test_whose_key_is_lost_owes_nothing_any_more(handled: Handled) -> None:
-    report, _ = sent(handled)
+def test_whose_key_is_lost_owes_nothing_any_more(handled: Handled, reported: Reported) -> None:
+    report, _ = reported
     vault.lose_passphrase(by=handled.readers.handler.ring.person)
     tend(report, 1)
     assert owner_of(report) == handled.readers.deputy.ring.person
 
 
-def test_when_nobody_can_read_the_supervisor_hears_at_once(handled: Handled) -> None:
-    report, _ = sent(handled)
+def test_when_nobody_can_read_the_supervisor_hears_at_once(handled: Handled, reported: Reported) -> None:
+    report, _ = reported
     for held in (handled.readers.handler, handled.readers.deputy, handled.readers.last):
         people.leave(by=SETUP, person=held.ring.person)
     tend(report, 1)

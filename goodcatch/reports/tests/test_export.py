@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from goodcatch.reports import services
 from goodcatch.reports.terms import BLACK, Passage, Range
-from goodcatch.reports.tests.handling import Handled, page_of, sent, unlocked
+from goodcatch.reports.tests.handling import Handled, Reported, page_of, sent, unlocked
 from tests.cast import signed_in
 
 TOLD = "Jonas signed it. Nobody went there!\nThe stamp was JONAS'S own."
@@ -56,8 +56,8 @@ def test_a_copy_holds_what_was_not_ticked_and_no_notes(handled: Handled) -> None
 
 
 @pytest.mark.django_db
-def test_a_copy_says_for_whom_and_needs_keys(handled: Handled) -> None:
-    report, _ = sent(handled)
+def test_a_copy_says_for_whom_and_needs_keys(handled: Handled, reported: Reported) -> None:
+    report, _ = reported
     unsaid = unlocked(handled.readers.handler).post(page_of(report, "copy"), {"everywhere": "Jonas"})
     assert unsaid.status_code == 422
     assert "Jonas" in unsaid.content.decode()

@@ -14,7 +14,7 @@ from goodcatch.reports import queries, services, tasks
 from goodcatch.reports.models import Message, Report, ReporterKey, SpentReceipt
 from goodcatch.reports.receipts import new_receipt, read
 from goodcatch.reports.terms import Standing
-from goodcatch.reports.tests.handling import HOUSE, Handled, page_of, sent, unlocked
+from goodcatch.reports.tests.handling import HOUSE, Handled, Reported, page_of, unlocked
 from goodcatch.reports.tests.outside import come_back, resend, send
 from goodcatch.reports.tests.sealing import FOLLOW, two_words
 from goodcatch.reports.tests.told import MINUTES, NEW, SAID, made_own, paper_of, write_down
@@ -43,8 +43,8 @@ def state(handled: Handled, report: Report) -> str:
     return standing_of(handled, report).state
 
 
-def test_a_printed_receipt_opens_nothing_before_it_is_changed(handled: Handled) -> None:
-    report, printed = write_down(handled)
+def test_a_printed_receipt_opens_nothing_before_it_is_changed(handled: Handled, written: Reported) -> None:
+    report, printed = written
     client = Client()
     page = come_back(client, printed).content.decode()
     assert "Make this receipt yours" in page
@@ -59,8 +59,10 @@ def test_a_printed_receipt_opens_nothing_before_it_is_changed(handled: Handled) 
         services.sign_minutes(by=by, report=report, keys=keys)
 
 
-def test_the_new_receipt_shows_the_minutes_and_they_are_corrected_and_signed(handled: Handled) -> None:
-    report, printed = write_down(handled)
+def test_the_new_receipt_shows_the_minutes_and_they_are_corrected_and_signed(
+    handled: Handled, written: Reported
+) -> None:
+    report, printed = written
     client, _ = made_own(printed)
     assert handled.readers.handler.ring.person.name in client.get(FOLLOW).content.decode()
     page = client.get(MINUTES)
@@ -79,8 +81,8 @@ def test_the_new_receipt_shows_the_minutes_and_they_are_corrected_and_signed(han
         assert words in shown
 
 
-def test_readers_see_each_step_in_its_hour(handled: Handled) -> None:
-    report, printed = write_down(handled)
+def test_readers_see_each_step_in_its_hour(handled: Handled, written: Reported) -> None:
+    report, printed = written
     client, _ = made_own(printed)
     assert state(handled, report) == "not yet seen by whoever told it", "not on the very day"
     with clock.moved_to(clock.now() + timedelta(days=1)):
@@ -104,8 +106,8 @@ def test_readers_see_each_step_in_its_hour(handled: Handled) -> None:
         ({"text": OTHERWISE}, "Choose one"),
     ],
 )
-def test_what_is_wrong_comes_back_filled_in(handled: Handled, typed: dict[str, str], said: str) -> None:
-    _report, printed = write_down(handled)
+def test_what_is_wrong_comes_back_filled_in(typed: dict[str, str], said: str, written: Reported) -> None:
+    _report, printed = written
     client, _ = made_own(printed)
     answer = send(client, MINUTES, **typed)
     assert answer.status_code == 422
@@ -113,8 +115,8 @@ def test_what_is_wrong_comes_back_filled_in(handled: Handled, typed: dict[str, s
     assert typed.get("text", "").strip() in answer.content.decode()
 
 
-def test_what_is_sent_twice_is_done_once_and_a_signature_is_the_last_word(handled: Handled) -> None:
-    report, printed = write_down(handled)
+def test_what_is_sent_twice_is_done_once_and_a_signature_is_the_last_word(written: Reported) -> None:
+    report, printed = written
     client, _ = made_own(printed)
     page = client.get(MINUTES)
     for _ in range(2):
@@ -127,8 +129,8 @@ def test_what_is_sent_twice_is_done_once_and_a_signature_is_the_last_word(handle
     assert "One more thing" in late.content.decode()
 
 
-def test_a_report_of_their_own_has_no_minutes(handled: Handled) -> None:
-    _report, words = sent(handled)
+def test_a_report_of_their_own_has_no_minutes(reported: Reported) -> None:
+    _report, words = reported
     client = Client()
     come_back(client, words)
     assert client.get(MINUTES).status_code == 404
@@ -153,16 +155,16 @@ def test_whoever_finds_the_paper_dead_learns_since_when(handled: Handled) -> Non
     assert (opened.report, opened.key, opened.private, opened.spent_on) == (None, None, b"", clock.today())
 
 
-def test_a_guess_at_a_dead_paper_learns_nothing(handled: Handled) -> None:
-    _report, printed = write_down(handled)
+def test_a_guess_at_a_dead_paper_learns_nothing(written: Reported) -> None:
+    _report, printed = written
     made_own(printed)
     right = read(printed)
     guess = type(right)(right.look_up, bytes(len(right.secret)))
     assert services.open_receipt(receipt=guess) is None
 
 
-def test_a_receipt_of_ones_own_leaves_no_trace_when_it_is_changed(handled: Handled) -> None:
-    _report, words = sent(handled)
+def test_a_receipt_of_ones_own_leaves_no_trace_when_it_is_changed(reported: Reported) -> None:
+    _report, words = reported
     client = Client()
     come_back(client, words)
     page = client.get(NEW)
@@ -183,8 +185,8 @@ def test_nothing_of_it_lies_open_in_the_database(handled: Handled) -> None:
     assert not ReporterKey.objects.get(report=report).must_change
 
 
-def test_a_dead_paper_goes_with_its_report(handled: Handled) -> None:
-    report, printed = write_down(handled)
+def test_a_dead_paper_goes_with_its_report(handled: Handled, written: Reported) -> None:
+    report, printed = written
     made_own(printed)
     handler = handled.readers.handler
     services.close_with_answer(
@@ -210,8 +212,8 @@ def print_again(handled: Handled, report: Report) -> str:
     return " ".join(papers[0].context["receipt"].words)
 
 
-def test_a_lost_paper_is_printed_again_and_the_one_before_is_dead(handled: Handled) -> None:
-    report, lost = write_down(handled)
+def test_a_lost_paper_is_printed_again_and_the_one_before_is_dead(handled: Handled, written: Reported) -> None:
+    report, lost = written
     printed = print_again(handled, report)
     assert "another one took its place" in send(Client(), "/speak-up/receipt/", receipt=lost).content.decode()
     shown = reader_sees(handled, report)
@@ -221,8 +223,8 @@ def test_a_lost_paper_is_printed_again_and_the_one_before_is_dead(handled: Handl
     assert SAID in client.get(FOLLOW).content.decode()
 
 
-def test_nobody_prints_another_one_once_it_is_theirs(handled: Handled) -> None:
-    report, printed = write_down(handled)
+def test_nobody_prints_another_one_once_it_is_theirs(handled: Handled, written: Reported) -> None:
+    report, printed = written
     client = unlocked(handled.readers.deputy)
     form = client.get(paper_of(report)).context["form"]
     own, words = made_own(printed)

@@ -11,7 +11,7 @@ from goodcatch.kernel import clock
 from goodcatch.kernel.errors import RuleBroken
 from goodcatch.reports import queries, services, tasks
 from goodcatch.reports.models import Clock, Hold, Message, Milestone, Report, ReporterKey
-from goodcatch.reports.tests.handling import HOUSE, Handled, owner_of, page_of, sent, unlocked
+from goodcatch.reports.tests.handling import HOUSE, Handled, Reported, owner_of, page_of, sent, unlocked
 from goodcatch.reports.tests.outside import come_back, send
 from goodcatch.reports.tests.sealing import FOLLOW
 from goodcatch.standards import services as standards
@@ -75,8 +75,8 @@ def test_how_long_follows_the_edition_that_it_came_under_and_what_followed(cast:
     assert set(keep) == {"handled", "not_taken_up"}
 
 
-def test_not_before_it_is_closed_and_not_while_a_clock_runs(handled: Handled) -> None:
-    report, _ = sent(handled)
+def test_not_before_it_is_closed_and_not_while_a_clock_runs(handled: Handled, reported: Reported) -> None:
+    report, _ = reported
     with pytest.raises(RuleBroken, match="a clock runs"):
         services.purge(by=HOUSE, report=report)
     closed_one, _ = closed(handled)

@@ -16,7 +16,7 @@ from goodcatch.people.queries import people_in
 from goodcatch.reports import queries, services
 from goodcatch.reports.models import Clock, Milestone, Report, ReportWords
 from goodcatch.reports.terms import Told
-from goodcatch.reports.tests.handling import Handled, owner_of, page_of, sent, unlocked
+from goodcatch.reports.tests.handling import Handled, Reported, owner_of, page_of, sent, unlocked
 from goodcatch.reports.tests.outside import come_back
 from goodcatch.vault import services as vault
 from goodcatch.vault.models import Envelope
@@ -34,8 +34,8 @@ def do(client: Client, report: Report, deed: str, **typed: Any) -> Any:
     return client.post(page_of(report, deed), {"nonce": page.context["form"]["nonce"].value(), **typed})
 
 
-def test_notes_and_assessments_are_for_readers_alone(handled: Handled) -> None:
-    report, words = sent(handled)
+def test_notes_and_assessments_are_for_readers_alone(handled: Handled, reported: Reported) -> None:
+    report, words = reported
     client = unlocked(handled.readers.handler)
     assert do(client, report, "note", text="Ask the night crew").status_code == 303
     weighed = do(client, report, "assess", risk="high", weight="care", note="Only three were there")
@@ -48,15 +48,15 @@ def test_notes_and_assessments_are_for_readers_alone(handled: Handled) -> None:
     assert b"night crew" not in stored
 
 
-def test_an_assessment_needs_both_answers(handled: Handled) -> None:
-    report, _ = sent(handled)
+def test_an_assessment_needs_both_answers(handled: Handled, reported: Reported) -> None:
+    report, _ = reported
     page = do(unlocked(handled.readers.handler), report, "assess", risk="low", note="Typed already")
     assert page.status_code == 422
     assert "Typed already" in page.content.decode()
 
 
-def test_handing_over_moves_what_is_owed_and_tells_nobody(handled: Handled) -> None:
-    report, _ = sent(handled)
+def test_handing_over_moves_what_is_owed_and_tells_nobody(handled: Handled, reported: Reported) -> None:
+    report, _ = reported
     deputy = handled.readers.deputy.ring.person
     before = Notice.objects.count()
     assert (
@@ -71,15 +71,15 @@ def test_handing_over_moves_what_is_owed_and_tells_nobody(handled: Handled) -> N
     assert "You know the plant" in page
 
 
-def test_only_who_can_open_it_is_handed_a_report(cast: Cast, handled: Handled) -> None:
-    report, _ = sent(handled)
+def test_only_who_can_open_it_is_handed_a_report(cast: Cast, handled: Handled, reported: Reported) -> None:
+    report, _ = reported
     handler = handled.readers.handler
     with pytest.raises(RuleBroken, match="cannot open this report"):
         services.hand_over(by=handler.ring.person, report=report, to=cast.colleague, keys=handled.keys(handler, report))
 
 
-def test_who_is_left_off_later_opens_nothing_and_is_listed_nowhere(handled: Handled) -> None:
-    report, _ = sent(handled)
+def test_who_is_left_off_later_opens_nothing_and_is_listed_nowhere(handled: Handled, reported: Reported) -> None:
+    report, _ = reported
     deputy = handled.readers.deputy
     browser = unlocked(deputy)
     assert browser.get(page_of(report)).status_code == 200
@@ -98,8 +98,8 @@ def test_who_is_left_off_later_opens_nothing_and_is_listed_nowhere(handled: Hand
     assert not people_in(audience).exists(), "the supervisor hears of no lateness"
 
 
-def test_nobody_comes_to_read_alone_by_their_own_doing(handled: Handled) -> None:
-    report, _ = sent(handled)
+def test_nobody_comes_to_read_alone_by_their_own_doing(handled: Handled, reported: Reported) -> None:
+    report, _ = reported
     handler, others = handled.readers.handler.ring.person, [handled.readers.deputy, handled.readers.last]
     with pytest.raises(RuleBroken, match="only one left"):
         services.leave_off(by=handler, report=report, people=[each.ring.person for each in others])
@@ -107,8 +107,8 @@ def test_nobody_comes_to_read_alone_by_their_own_doing(handled: Handled) -> None
         services.leave_off(by=handler, report=report, people=[handler])
 
 
-def test_who_steps_back_reads_no_more_and_the_next_in_turn_has_it(handled: Handled) -> None:
-    report, _ = sent(handled)
+def test_who_steps_back_reads_no_more_and_the_next_in_turn_has_it(handled: Handled, reported: Reported) -> None:
+    report, _ = reported
     client = unlocked(handled.readers.handler)
     page = client.get(page_of(report, "step-back"))
     form = {"nonce": page.context["form"]["nonce"].value(), "note": "She is my sister"}
@@ -149,8 +149,8 @@ def test_readers_tell_where_it_went_and_the_house_keeps_neither_what_nor_which(h
     assert (row.told, row.words, row.promised_on) == (Told.NEWS, "", None)
 
 
-def test_closing_tells_what_followed_and_asks_three_questions(handled: Handled) -> None:
-    report, words = sent(handled)
+def test_closing_tells_what_followed_and_asks_three_questions(handled: Handled, reported: Reported) -> None:
+    report, words = reported
     client = unlocked(handled.readers.handler)
     assert do(client, report, "answer", answer="It was looked into.").status_code == 422
     assert do(client, report, "answer", answer="It was looked into.", outcome="not_taken_up").status_code == 303
@@ -165,8 +165,10 @@ def test_closing_tells_what_followed_and_asks_three_questions(handled: Handled) 
     assert not Milestone.objects.get(report=report, told=Told.ANSWERED).outcome, "it lies sealed"
 
 
-def test_what_the_law_keeps_from_saying_is_told_as_that_and_why_is_sealed_for_readers(handled: Handled) -> None:
-    report, words = sent(handled)
+def test_what_the_law_keeps_from_saying_is_told_as_that_and_why_is_sealed_for_readers(
+    handled: Handled, reported: Reported
+) -> None:
+    report, words = reported
     client = unlocked(handled.readers.handler)
     withheld = {"answer": "It was looked into.", "outcome": "withheld"}
     assert "Say which law" in do(client, report, "answer", **withheld).content.decode()
@@ -178,16 +180,16 @@ def test_what_the_law_keeps_from_saying_is_told_as_that_and_why_is_sealed_for_re
     assert not ReportWords.objects.filter(report=report).exists()
 
 
-def test_deeds_are_no_pages_for_who_does_not_read_it(cast: Cast, handled: Handled) -> None:
-    report, _ = sent(handled)
+def test_deeds_are_no_pages_for_who_does_not_read_it(cast: Cast, handled: Handled, reported: Reported) -> None:
+    report, _ = reported
     for client in (signed_in(cast.administrator), signed_in(handled.supervisor)):
         for deed in DEEDS:
             assert client.get(page_of(report, deed)).status_code == 404
             assert client.post(page_of(report, deed), {"text": "x"}).status_code == 404
 
 
-def test_nothing_sealed_is_written_without_keys(handled: Handled) -> None:
-    report, _ = sent(handled)
+def test_nothing_sealed_is_written_without_keys(handled: Handled, reported: Reported) -> None:
+    report, _ = reported
     by = handled.readers.handler.ring.person
     with pytest.raises(Locked):
         services.add_note(by=by, report=report, text="A note", keys=None)
@@ -197,8 +199,8 @@ def test_nothing_sealed_is_written_without_keys(handled: Handled) -> None:
     assert queries.desk(by, report, keys).sheets == ()
 
 
-def test_where_nobody_can_be_chosen_the_page_says_so_instead_of_asking(handled: Handled) -> None:
-    report, _ = sent(handled)
+def test_where_nobody_can_be_chosen_the_page_says_so_instead_of_asking(handled: Handled, reported: Reported) -> None:
+    report, _ = reported
     client = unlocked(handled.readers.handler)
     page = client.get(page_of(report, "let-in")).content.decode()
     assert "Nobody else reads on this channel now." in page

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from goodcatch.reports import queries
 from goodcatch.reports.models import Report
-from goodcatch.reports.tests.handling import Handled, page_of, sent, unlocked
+from goodcatch.reports.tests.handling import Handled, Reported, page_of, sent, unlocked
 from goodcatch.reports.tests.outside import come_back
 from goodcatch.reports.tests.sealing import TOLD
 from tests.cast import Cast, signed_in
@@ -18,8 +18,7 @@ pytestmark = pytest.mark.django_db
 LIST = "/in/reports/sealed/"
 
 
-def test_who_has_their_turn_finds_it_others_find_it_under_all(handled: Handled) -> None:
-    sent(handled)
+def test_who_has_their_turn_finds_it_others_find_it_under_all(handled: Handled, reported: Reported) -> None:
     assert TOLD["happened"] in unlocked(handled.readers.handler).get(LIST).content.decode()
     deputy = unlocked(handled.readers.deputy)
     assert TOLD["happened"] not in deputy.get(LIST).content.decode()
@@ -69,8 +68,8 @@ def test_pages_of_25_in_constant_queries(handled: Handled) -> None:
     assert sorted(listed) == sorted(Report.objects.values_list("pk", flat=True))
 
 
-def test_the_dialogue_with_an_open_question(handled: Handled) -> None:
-    report, words = sent(handled)
+def test_the_dialogue_with_an_open_question(handled: Handled, reported: Reported) -> None:
+    report, words = reported
     client = unlocked(handled.readers.handler)
     Report.objects.update(language="de")
     page = client.get(page_of(report) + "?question=2")
@@ -86,8 +85,8 @@ def test_the_dialogue_with_an_open_question(handled: Handled) -> None:
     assert not report.unread
 
 
-def test_what_was_typed_stays_when_keys_have_locked(handled: Handled) -> None:
-    report, _ = sent(handled)
+def test_what_was_typed_stays_when_keys_have_locked(handled: Handled, reported: Reported) -> None:
+    report, _ = reported
     client = signed_in(handled.readers.handler.ring.person)
     for address, field in ((page_of(report), "text"), (page_of(report, "note"), "text")):
         page = client.post(address, {field: "A long thought of mine"})
@@ -97,8 +96,8 @@ def test_what_was_typed_stays_when_keys_have_locked(handled: Handled) -> None:
         assert "Your keys are locked" in said
 
 
-def test_thanks_need_no_key(handled: Handled) -> None:
-    report, words = sent(handled)
+def test_thanks_need_no_key(handled: Handled, reported: Reported) -> None:
+    report, words = reported
     client = signed_in(handled.readers.handler.ring.person)
     assert client.post(page_of(report, "thank"), {}).status_code == 303
     assert "Read, with thanks" in come_back(Client(), words).content.decode()

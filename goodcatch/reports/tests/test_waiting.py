@@ -12,7 +12,7 @@ from goodcatch.people.terms import Reporter
 from goodcatch.reports import queries, services
 from goodcatch.reports.models import Clock, Report
 from goodcatch.reports.queries import PAGE, newest
-from goodcatch.reports.tests.handling import HOUSE, Handled, sent
+from goodcatch.reports.tests.handling import HOUSE, Handled, Reported, sent
 from tests.cast import Cast
 from tests.plans import plan_of
 
@@ -29,8 +29,8 @@ def waits_for(report: Report) -> Person | None:
     return Report.objects.select_related("waits_for").get(pk=report.pk).waits_for
 
 
-def test_it_waits_for_whoever_looks_after_it_until_all_is_done_and_read(handled: Handled) -> None:
-    report, _ = sent(handled)
+def test_it_waits_for_whoever_looks_after_it_until_all_is_done_and_read(handled: Handled, reported: Reported) -> None:
+    report, _ = reported
     lena, omar = (one.ring.person for one in (handled.readers.handler, handled.readers.deputy))
     keys = handled.keys(handled.readers.handler, report)
     assert waits_for(report) == lena
@@ -48,8 +48,10 @@ def test_it_waits_for_whoever_looks_after_it_until_all_is_done_and_read(handled:
     assert waits_for(report) is None
 
 
-def test_it_waits_for_the_next_in_turn_once_somebody_is_late_or_steps_back(handled: Handled) -> None:
-    report, _ = sent(handled)
+def test_it_waits_for_the_next_in_turn_once_somebody_is_late_or_steps_back(
+    handled: Handled, reported: Reported
+) -> None:
+    report, _ = reported
     lena, omar, ingrid = (one.ring.person for one in vars(handled.readers).values())
     with clock.moved_to(datetime.now(UTC) + timedelta(days=9)):
         services.tend_clocks(by=HOUSE)
@@ -60,8 +62,7 @@ def test_it_waits_for_the_next_in_turn_once_somebody_is_late_or_steps_back(handl
     assert waits_for(report) == ingrid
 
 
-def test_an_open_report_waits_for_nobody_there(cast: Cast, handled: Handled) -> None:
-    sent(handled)
+def test_an_open_report_waits_for_nobody_there(cast: Cast, handled: Handled, reported: Reported) -> None:
     lena = handled.readers.handler.ring.person
     assert Report.objects.filter(waits_for=lena).count() == 1
     assert [row.report for row in queries.sealed_inbox(lena, None).rows] == [Report.objects.get()]
@@ -90,8 +91,9 @@ def _all_of(person: Person) -> list[tuple[date, str]]:
             return found
 
 
-def test_what_waits_is_found_through_its_index_and_all_through_that_of_days(handled: Handled) -> None:
-    sent(handled)
+def test_what_waits_is_found_through_its_index_and_all_through_that_of_days(
+    handled: Handled, reported: Reported
+) -> None:
     lena = handled.readers.handler.ring.person
     assert "reports_report_waits" in plan_of(newest.in_order(lena, Report.objects.filter(waits_for=lena))[:PAGE])
     plan = plan_of(newest.in_order(lena, newest.on_sealed_channels(lena))[:PAGE])

@@ -10,11 +10,12 @@ from goodcatch.kernel import clock
 from goodcatch.kernel.refs import System
 from goodcatch.reports import services
 from goodcatch.reports.models import Channel, Report
-from goodcatch.reports.tests.handling import Handled, unlocked
+from goodcatch.reports.tests.handling import Handled, Reported, unlocked
 from goodcatch.reports.tests.outside import come_back, resend
 from goodcatch.reports.tests.sealing import two_words
 from goodcatch.vault.terms import COOKIE
 from tests.keyholders import Holder
+from tests.steps import step
 
 NEW, MINUTES = "/speak-up/new-receipt/", "/speak-up/report/minutes/"
 SAID = "The inspection of weir 3 was signed before anybody went there."
@@ -45,6 +46,12 @@ def write_down(handled: Handled, held: Holder | None = None, **typed: Any) -> tu
     found = sent_by(unlocked(held or handled.readers.handler), handled.channel, **typed)
     services.announce(by=System("reports"))
     return found
+
+
+@step()
+def written(handled: Handled) -> Reported:
+    """Give a report that a reader wrote down, and the words of its printed receipt."""
+    return write_down(handled)
 
 
 def sent_by(client: Client, channel: Channel, **typed: Any) -> tuple[Report, str]:

@@ -14,6 +14,7 @@ from goodcatch.vault.slots import opening_sight
 from goodcatch.vault.terms import Keyring, Purpose
 from tests.cast import Cast
 from tests.keyholders import Allowing, found_custodians, found_readers, holder, seal
+from tests.steps import step
 
 pytestmark = pytest.mark.django_db
 SCOPE, THING = Ref("channel", "CHANNE01"), Ref("matter", "MATTER01")
@@ -36,7 +37,7 @@ class Asked:
         return services.open_second(by=second, opening=self.opening, until=until)
 
 
-@pytest.fixture
+@step()
 def asked(cast: Cast, keeper: Allowing) -> Asked:
     return Asked(cast)
 

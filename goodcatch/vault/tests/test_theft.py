@@ -19,6 +19,7 @@ from goodcatch.vault.services.shredding import shred_of
 from goodcatch.vault.terms import Keyring, Purpose
 from tests.cast import Cast
 from tests.keyholders import Allowing, Holder, found_custodians, found_readers, holder, recovery, seal
+from tests.steps import step
 
 pytestmark = pytest.mark.django_db
 SCOPE, THING = Ref("channel", "CHANNE01"), Ref("matter", "MATTER01")
@@ -75,7 +76,7 @@ def _places() -> Iterator[boxes.Context]:
             yield outside.context(opening.ref, "half", side=f"{opening.thing} {person}")
 
 
-@pytest.fixture
+@step()
 def holders(cast: Cast, keeper: Allowing) -> dict[str, Holder]:
     """Readers, custodians, an administrator and somebody without any part, each with a key; one thing sealed."""
     parts = {part: holder(getattr(cast, part)) for part in ("handler", "peer", "administrator", "outsider")}
