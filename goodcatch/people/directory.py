@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from goodcatch.kernel import clock
 from goodcatch.kernel.refs import Sight, System
-from goodcatch.people.models import Grant, Membership, Person, Unit
+from goodcatch.people.models import Absence, Grant, Membership, Person, Unit
 from goodcatch.people.queries import Viewer, holders, in_force, standing
 from goodcatch.people.rules import may_run_house, may_see_directory, may_see_person
 from goodcatch.people.terms import ROLE_MEANS, Role
@@ -169,12 +170,19 @@ def cast_of_demo(viewer: System) -> list[Player]:
 
 
 def person_sight(viewer: Viewer, public_id: str) -> Sight | None:
-    """Give a person's name to themself, to administrators, and to those who lead a unit of theirs or led it."""
-    person = Person.objects.filter(public_id=public_id).first()
+    """Give a person's name to themself, to administrators, and to those who lead a unit of theirs or led it.
+
+    Also to whom they named to stand in for them, until they are back; it costs no query more.
+    """
+    standing_in = Absence.objects.filter(person=OuterRef("pk"), last_day__gte=clock.today())
+    stands_in = Exists(standing_in.filter(stand_in=viewer)) if isinstance(viewer, Person) else Value(value=False)
+    person = Person.objects.filter(public_id=public_id).annotate(stands_in=stands_in).first()
     if person is None:
         return None
     if may_see_person(viewer, person):
         return Sight(str(person), f"/in/people/{person.public_id}/")
+    if person.stands_in:
+        return Sight(str(person), "/in/account/away/")
     units = [row.unit for row in Membership.objects.filter(person=person).select_related("unit")]
     leads = any(standing(viewer).holds(Role.LEADER, unit) for unit in units)
     return Sight(str(person), "/in/people/") if leads else None

@@ -169,6 +169,15 @@ def test_danger_reaches_everybody_who_may_read_it_and_no_stand_in_beyond_them(ca
     assert not heard.filter(instead_of__isnull=False).exists()
 
 
+def test_whoever_is_named_hears_of_it_with_the_name_until_the_other_is_back(cast: Cast, client_of: ClientOf) -> None:
+    away(cast)
+    told()
+    said = f"named you to stand in for them: {cast.leader.name}"
+    assert said in client_of(cast.peer).get("/in/notices/").content.decode()
+    with clock.moved_to(clock.now() + timedelta(days=4)):
+        assert said not in client_of(cast.peer).get("/in/notices/").content.decode()
+
+
 def test_only_what_asks_something_is_passed_on_and_nothing_of_speaking_up() -> None:
     passed: frozenset[str] = import_string("config.house.PASSED_ON")
     words: dict[str, str] = import_string("config.house.NOTICE_WORDS")
