@@ -300,6 +300,7 @@ NOTICE_WORDS: dict[str, str | Promise] = {
     "reports.call_again": _("Nobody has looked yet, and somebody may be in danger: {title}"),
     "reports.tend_clocks": _("Look at the sealed reports today, whether or not there is anything: {title}"),
     "reports.call_next": _("Something that was promised to whoever spoke up is late: {title}"),
+    "reports.propose_summary": _("A question of yours could help others: say whether it may be shared: {title}"),
     "reports.agree_to_matter": _("Whoever asked before acting lets a matter be opened of it: {title}"),
     "reports.reporter_writes": _("Somebody who spoke up wrote again: {title}"),
     "reports.write_to_reporter": _("There is an answer for you: {title}"),

@@ -27,6 +27,7 @@ ALL: list[Callable[[House], None]] = [
     light.handrail,
     light.checklist,
     waiting.inbox,
+    asking.before_acting,
     asking.request,
 ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import astuple
@@ -39,8 +40,16 @@ def traces(viewer: Viewer, subject: Subject) -> Iterator[Trace]:
 def _signed(report: Report) -> Iterator[Trace]:
     called = _("Report %(id)s") % {"id": ids.shown(report.public_id)}
     for row in ReportWords.objects.filter(report=report).exclude(part=terms.Part.WITHHELD).order_by("part", "number"):
-        text = row.text if row.part != terms.Part.ANSWER else "\n".join(astuple(terms.Answer.from_text(row.text)))
-        yield Trace(_("Signed reports"), f"{called}, {row.get_part_display()}", text, report.day)
+        yield Trace(_("Signed reports"), f"{called}, {row.get_part_display()}", _readable(row), report.day)
+
+
+def _readable(row: ReportWords) -> str:
+    if row.part == terms.Part.ANSWER:
+        return "\n".join(astuple(terms.Answer.from_text(row.text)))
+    if row.part in (terms.Part.SUMMARY, terms.Part.SAID):
+        held = json.loads(row.text)
+        return "\n".join(held[name] for name in ("title", "text", "said") if held.get(name))
+    return row.text
 
 
 def _handled(person: int) -> Iterator[Trace]:

@@ -166,12 +166,12 @@ def write_summary(
     report: Report, kind: str, number: int, held: Mapping[str, str], keys: DataKeys | None, *, side: Side
 ) -> None:
     """Keep a summary (SUMMARY) or what its reporter said of it (SAID), which both sides read. Raises Locked."""
-    _put(report, keys, kind, number, json.dumps(held, ensure_ascii=False, sort_keys=True).encode(), side=side)
+    _keep(report, keys, kind, number, json.dumps(held, ensure_ascii=False, sort_keys=True).encode(), side=side)
 
 
 def summaries(report: Report, keys: DataKeys | None, kind: str = SUMMARY) -> dict[int, dict[str, str]]:
-    """Give the summaries of a sealed report by number, or what its reporter said of each. Raises Locked."""
-    return {number: json.loads(raw) for number, raw in _taken(report, keys, kind).items()}
+    """Give the summaries of a report by number, or what its reporter said of each. Raises Locked."""
+    return {number: json.loads(raw) for number, raw in sorted(_held(report, keys, kind).items())}
 
 
 def write_minutes(report: Report, minutes: terms.Minutes, keys: DataKeys | None) -> None:
@@ -262,7 +262,12 @@ def _steps(held: Mapping[int, bytes]) -> list[terms.Done]:
     return [terms.Done.from_bytes(raw) for _number, raw in sorted(held.items())]
 
 
-_PARTS = {MINUTES: terms.Part.MINUTES, DONE: terms.Part.DONE}
+_PARTS = {
+    MINUTES: terms.Part.MINUTES,
+    DONE: terms.Part.DONE,
+    SUMMARY: terms.Part.SUMMARY,
+    SAID: terms.Part.SAID,
+}
 """Under which part of an open report stands what lies in envelopes of this kind of a sealed one."""
 
 

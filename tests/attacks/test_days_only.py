@@ -9,6 +9,7 @@ from goodcatch.protection.models import CheckIn, Plan, PlanSlip
 from goodcatch.record.models import Entry
 from goodcatch.reports import services
 from goodcatch.reports.models import (
+    AskedBefore,
     Channel,
     Draft,
     Message,
@@ -27,7 +28,8 @@ STAFF_SIDE = {"acknowledged_at", "closed_at"}
 
 
 @pytest.mark.parametrize(
-    "model", [Report, ReportWords, Message, Milestone, Slip, Draft, ReporterKey, Voice, Plan, CheckIn, PlanSlip]
+    "model",
+    [Report, ReportWords, Message, Milestone, Slip, Draft, ReporterKey, Voice, AskedBefore, Plan, CheckIn, PlanSlip],
 )
 def test_no_column_holds_a_time_and_keys_are_drawn(model: type[models.Model]) -> None:
     finer = [f.name for f in model._meta.concrete_fields if isinstance(f, models.DateTimeField | models.TimeField)]

@@ -2,6 +2,7 @@
 
 import tempfile
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 from demo.cast import FOUNDED, SETUP, Cast, gather
@@ -26,6 +27,7 @@ from goodcatch.reports import tokens
 from goodcatch.reports.models import Channel, Report
 from goodcatch.reports.receipts import new_receipt
 from goodcatch.reports.terms import Kind as Told
+from goodcatch.reports.terms import Purpose as SummaryPurpose
 from goodcatch.reports.terms import WordsTold
 from goodcatch.standards import services as standards
 from goodcatch.standards.terms import Way
@@ -271,6 +273,7 @@ def _of_the_house(cast: Cast, channel: Channel) -> dict[str, str]:
     return {
         "slug": channel.slug,
         "reports:agree_to_matter public_id": asked.public_id,
+        **_shared_with_everybody(cast, channel, asked),
         "standards key": "de-hinschg.1",
         "standards language": "en",
         "reports:channel public_id": channel.public_id,
@@ -290,6 +293,25 @@ def _of_the_house(cast: Cast, channel: Channel) -> dict[str, str]:
         "speak_up:sent token": tokens.seal(tokens.SENT, report=told.public_id),
         "speak_up:slip token": tokens.seal(tokens.SLIP, **carried),
     }
+
+
+def _shared_with_everybody(cast: Cast, channel: Channel, asked: Report) -> dict[str, str]:
+    """Let whoever asked agree that everybody may read it, and another question stand there already."""
+    other = reports.submit_report(by=cast.reporter, channel=channel, asks=True, happened="May I lend out my card?")
+    with clock.moved_to(clock.now() - timedelta(days=2)):
+        for report in (asked, other):
+            reports.write_to_reporter(by=cast.handler, report=report, text="Rather not.")
+            reports.propose_summary(
+                by=cast.handler,
+                report=report,
+                title="May keys be lent?",
+                text="No: each opens the store too.",
+                purpose=SummaryPurpose.EVERYBODY,
+                keys=None,
+            )
+            reports.say_of_summary(by=cast.reporter, report=report, number=1, said="yes")
+    reports.share_summary(by=cast.handler, report=other, number=1)
+    return {f"reports:{name} public_id": asked.public_id for name in ("share_question", "share", "own_summary")}
 
 
 def _prepared(cast: Cast) -> dict[str, str]:

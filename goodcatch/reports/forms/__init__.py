@@ -50,7 +50,15 @@ from goodcatch.reports.forms.sealed_handling import (
     StepBackForm,
     WhereItWentForm,
 )
-from goodcatch.reports.forms.summaries import AgreeForm, CarryForm, SaidForm, SummaryForm
+from goodcatch.reports.forms.summaries import (
+    AgreeForm,
+    CarryForm,
+    EverybodyForm,
+    SaidForm,
+    SignedSaidForm,
+    SummaryForm,
+    TakeOffForm,
+)
 from goodcatch.reports.forms.telling import PublicTelling, SignedTelling
 from goodcatch.reports.forms.writing_down import MinutesForm, PrintForm, WriteDownForm
 
@@ -69,6 +77,7 @@ __all__ = [
     "CheckForm",
     "CloseChannelForm",
     "DropForm",
+    "EverybodyForm",
     "ExportForm",
     "HandOverForm",
     "HeardForm",
@@ -96,10 +105,12 @@ __all__ = [
     "SealedTelling",
     "SignReadersForm",
     "SignedHeardForm",
+    "SignedSaidForm",
     "SignedTelling",
     "SlipForm",
     "StepBackForm",
     "SummaryForm",
+    "TakeOffForm",
     "ThanksForm",
     "TranslateQuestionForm",
     "TurnForm",

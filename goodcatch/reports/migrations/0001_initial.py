@@ -102,6 +102,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='AskedBefore',
+            fields=[
+                ('id', goodcatch.kernel.fields.RandomKeyField(serialize=False)),
+                ('public_id', goodcatch.kernel.fields.PublicIdField()),
+                ('channel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reports.channel')),
+                ('question', models.TextField(blank=True)),
+                ('answer', models.TextField(blank=True)),
+                ('quarter', models.CharField(max_length=7)),
+                ('withdrawn', models.BooleanField(default=False, help_text='taken off, and its words are gone')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['channel', '-quarter', 'public_id'], name='reports_asked_before')],
+                'constraints': [],
+            },
+        ),
+        migrations.CreateModel(
             name='Report',
             fields=[
                 ('id', goodcatch.kernel.fields.RandomKeyField(serialize=False)),
@@ -173,7 +189,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', goodcatch.kernel.fields.RandomKeyField(serialize=False)),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reports.report')),
-                ('part', models.CharField(choices=[('happened', 'what happened'), ('where', 'where'), ('name', 'the name given'), ('remedy', 'what would put it right'), ('message', 'a message'), ('answer', 'an answer to a question of the channel'), ('withheld', 'why the law keeps us from saying what followed'), ('minutes', 'how it was told, and written down'), ('done', 'what whoever told it did with the minutes')], max_length=8)),
+                ('part', models.CharField(choices=[('happened', 'what happened'), ('where', 'where'), ('name', 'the name given'), ('remedy', 'what would put it right'), ('message', 'a message'), ('answer', 'an answer to a question of the channel'), ('withheld', 'why the law keeps us from saying what followed'), ('minutes', 'how it was told, and written down'), ('done', 'what whoever told it did with the minutes'), ('summary', 'a text proposed for people outside of it'), ('said', 'what whoever reported said of that text')], max_length=8)),
                 ('number', models.PositiveIntegerField(default=0)),
                 ('text', models.TextField()),
             ],

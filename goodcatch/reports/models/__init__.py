@@ -6,6 +6,7 @@ while the matter is of use to learn from. Of an anonymous reporter nothing is ke
 that a reporter writes have random keys and no time finer than the day, so that no row betrays a minute.
 """
 
+from goodcatch.reports.models.asked import AskedBefore
 from goodcatch.reports.models.channels import Channel, ChannelText, Office, Question
 from goodcatch.reports.models.dialogue import Message, Milestone
 from goodcatch.reports.models.handling import Clock, Hold
@@ -14,6 +15,7 @@ from goodcatch.reports.models.reports import Report, ReportWords
 from goodcatch.reports.models.sealed import Draft, ReporterKey, SpentReceipt, Voice
 
 __all__ = [
+    "AskedBefore",
     "Channel",
     "ChannelText",
     "Clock",

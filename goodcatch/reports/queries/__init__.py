@@ -1,5 +1,6 @@
 """Reads: channels, the inbox, one report with its words and dialogue. Always for a viewer."""
 
+from goodcatch.reports.queries.asked import asked_before, asked_handled
 from goodcatch.reports.queries.channels import (
     Owed,
     answering,
@@ -93,7 +94,7 @@ from goodcatch.reports.queries.sealed_inbox import (
     sealed_inbox,
 )
 from goodcatch.reports.queries.self_test import of_retaliation, self_test
-from goodcatch.reports.queries.summaries import summary_of
+from goodcatch.reports.queries.summaries import STANDS, said_of, summaries_of, summary_of
 from goodcatch.reports.queries.telling import (
     Said,
     Telling,
@@ -110,6 +111,7 @@ from goodcatch.reports.words import KeptFile
 
 __all__ = [
     "PAGE",
+    "STANDS",
     "Able",
     "Asking",
     "Desk",
@@ -130,6 +132,8 @@ __all__ = [
     "Waits",
     "answering",
     "answers_to",
+    "asked_before",
+    "asked_handled",
     "best_receiver",
     "by_voice",
     "channel_at",
@@ -198,6 +202,7 @@ __all__ = [
     "report_for",
     "reports_for",
     "rows_of",
+    "said_of",
     "says_the_same",
     "sealed_beside",
     "sealed_channels",
@@ -205,6 +210,7 @@ __all__ = [
     "seats",
     "self_test",
     "signed_now",
+    "summaries_of",
     "summary_of",
     "supervisors",
     "telling",

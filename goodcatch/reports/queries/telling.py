@@ -84,6 +84,11 @@ class Telling:
         return next((each.outcome for each in self.milestones if each.outcome), None)
 
     @property
+    def answered(self) -> bool:
+        """True once those who handle it have written to whoever reported."""
+        return any(not said.from_reporter for said in self.messages)
+
+    @property
     def unread_by_reporter(self) -> bool:
         """True where something written to the reporter waits to be read."""
         return any(not said.from_reporter and said.read_on is None for said in self.messages)

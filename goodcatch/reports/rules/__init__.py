@@ -9,6 +9,7 @@ from goodcatch.reports.rules.channels import (
     may_propose_office,
     may_see_channel,
     may_see_channels,
+    may_take_off,
     may_write_down,
 )
 from goodcatch.reports.rules.reports import (
@@ -41,6 +42,7 @@ __all__ = [
     "may_see_channels",
     "may_see_report",
     "may_speak_up",
+    "may_take_off",
     "may_write_down",
     "may_write_to_reporter",
     "visible_to",

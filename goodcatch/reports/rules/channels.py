@@ -75,9 +75,21 @@ def may_propose_office(viewer: Viewer | Actor, channel: Channel) -> bool:
     """Tell whether the viewer may propose somebody for an office: who keeps the channel, and who reads it."""
     if may_keep_channels(viewer, channel.unit):
         return True
+    return isinstance(viewer, Person) and _reads(viewer, channel)
+
+
+def may_take_off(viewer: Viewer | Actor, channel: Channel) -> bool:
+    """Tell whether the viewer may take off what everybody reads of questions on this channel: who answers there."""
     if not isinstance(viewer, Person):
         return False
-    return _offices(viewer).filter(channel=channel, duty__in=terms.READING, since__isnull=False).exists()
+    if channel.sealed:
+        return _reads(viewer, channel)
+    place = standing(viewer)
+    return any(place.holds(role, channel.unit) for role in (Role.TRIAGER, Role.ADVISER))
+
+
+def _reads(person: Person, channel: Channel) -> bool:
+    return _offices(person).filter(channel=channel, duty__in=terms.READING, since__isnull=False).exists()
 
 
 def offices_held(person: Gap, name: str, unit: Sequence[str]) -> QuerySet[Office, Any]:

@@ -23,6 +23,7 @@ from goodcatch.reports.services.retaliation import settle_retaliation
 from goodcatch.reports.services.sealed_channels import open_sealed_channel, prepare_sealed_channel
 from goodcatch.reports.services.sending import seal_report, send_draft
 from goodcatch.reports.services.setting_aside import drop_aside, forget_asides, set_aside
+from goodcatch.reports.services.sharing import share_summary, withdraw_shared
 from goodcatch.reports.services.sheets import add_note, assess
 from goodcatch.reports.services.slips import look_up, take_slip
 from goodcatch.reports.services.speaking import submit_report
@@ -89,6 +90,7 @@ __all__ = [
     "send_draft",
     "set_aside",
     "settle_retaliation",
+    "share_summary",
     "sign_minutes",
     "sign_readers",
     "step_back",
@@ -100,6 +102,7 @@ __all__ = [
     "translate_channel",
     "translate_question",
     "withdraw_question",
+    "withdraw_shared",
     "write_down",
     "write_to_reporter",
 ]

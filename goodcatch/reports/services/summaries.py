@@ -1,7 +1,8 @@
-"""Verbs of the summary that may leave a sealed report: proposed, agreed, carried to a matter in the open part.
+"""Verbs of the summary that may leave a report: proposed, agreed, carried to a matter in the open part.
 
-A matter holds the agreed summary and nothing else of the report: no id, no day, no words. The link lies sealed in the
-report alone, and the record bears the matter's own entry, none that names the report.
+A matter holds the agreed summary and nothing else of a sealed report: no id, no day, no words. The link lies sealed in
+the report alone, and the record bears the matter's own entry, none that names the report. Of a question before acting a
+summary may also be for everybody: question and answer, which `sharing` puts where all find them.
 """
 
 from __future__ import annotations
@@ -13,61 +14,120 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from goodcatch.kernel import clock
-from goodcatch.kernel.errors import RuleBroken
+from goodcatch.kernel.errors import AlreadyDone, RuleBroken
 from goodcatch.people.models import Person, Unit
 from goodcatch.people.terms import Reporter
 from goodcatch.record import services as record
 from goodcatch.reports import kept, queries, rules, terms, words
-from goodcatch.reports.models import Report
-from goodcatch.reports.services.dialogue import locked
+from goodcatch.reports.models import AskedBefore, Message, Report
+from goodcatch.reports.services.dialogue import locked, the_signer
 from goodcatch.reports.services.handling import leave_milestone
 from goodcatch.reports.services.sheets import for_readers, write_down
 from goodcatch.vault.terms import DataKeys, Side
 
 LONGEST_TITLE = 200
+LONGEST_QUESTION = 500
 
 
 @transaction.atomic
 def propose_summary(
-    *, by: Person, report: Report, title: str, text: str, with_remedy: bool = False, keys: DataKeys | None
+    *,
+    by: Person,
+    report: Report,
+    title: str,
+    text: str,
+    with_remedy: bool = False,
+    purpose: terms.Purpose = terms.Purpose.MATTER,
+    keys: DataKeys | None,
 ) -> Report:
-    """Propose what may leave a sealed report; whoever reported reads it on their page, and may object.
+    """Propose what may leave a report; whoever reported reads it on their page, and may object.
 
-    `with_remedy` lets what they proposed go along, word by word. A later summary takes the place of an earlier one. Of
-    a question before acting it bears that only whoever asked can agree. Raises RuleBroken, Locked.
+    `with_remedy` lets what they proposed go along, word by word. A later summary takes the place of an earlier one for
+    the same purpose. Of a question before acting it bears that only whoever asked can agree; for everybody, once it is
+    answered, `title` is the question and `text` the answer. Who signed is told. Raises RuleBroken, Locked.
     """
-    current = for_readers(by, report)
+    shared = purpose == terms.Purpose.EVERYBODY
+    current = _answered_question(by, report, keys) if shared else for_readers(by, report)
     told = words.read(current, keys).told
     held = {
-        "title": kept.line(title, field="title", missing=_("Give it a title."), longest=LONGEST_TITLE),
-        "text": kept.text(text, field="text", missing=_("Say in a few sentences what may be known outside.")),
+        "for": purpose.value,
+        "title": _titled(title, shared=shared),
+        "text": kept.text(
+            text,
+            field="text",
+            missing=_("Write the answer.") if shared else _("Say in a few sentences what may be known outside."),
+        ),
         "remedy": told.remedy if with_remedy else "",
         "asks": "1" if told.asks else "",
         "day": clock.today().isoformat(),
     }
-    number = max(words.summaries(current, keys), default=0) + 1
+    number = next_number(current, keys)
     words.write_summary(current, words.SUMMARY, number, held, keys, side=Side.READERS)
-    write_down(current, terms.Sheet.PROPOSED, by, {"summary": str(number)}, keys)
-    record.write(by=by, verb="reports.propose_summary", thing=current.ref)
+    if current.channel.sealed:
+        write_down(current, terms.Sheet.PROPOSED, by, {"summary": str(number)}, keys)
+    record.write(by=by, verb="reports.propose_summary", thing=current.ref, hearers=the_signer(current))
     return current
+
+
+def _titled(title: str, *, shared: bool) -> str:
+    missing = _("Write the question.") if shared else _("Give it a title.")
+    return kept.line(title, field="title", missing=missing, longest=LONGEST_QUESTION if shared else LONGEST_TITLE)
+
+
+def _answered_question(by: Person, report: Report, keys: DataKeys | None) -> Report:
+    """Give a question before acting that was answered, held until the deed is done. Raises RuleBroken, Locked."""
+    current = locked(report)
+    rules.demand_handler(by, current)
+    if not words.read(current, keys).told.asks:
+        raise RuleBroken(_("Only a question that somebody asked before acting is shared with everybody."))
+    if not Message.objects.filter(report=current, from_reporter=False).exists():
+        raise RuleBroken(_("Answer the question first: whoever asked waits for it."))
+    found = queries.summary_of(by, current, keys, terms.Purpose.EVERYBODY)
+    if found is not None and found.stands:
+        raise RuleBroken(_("It is shared already. Take it off first, then propose other words."))
+    return current
+
+
+def next_number(report: Report, keys: DataKeys | None) -> int:
+    """Give the next number of what is proposed and said, in one row: no number tells what it is of. Raises Locked."""
+    kinds = (words.SUMMARY, words.SAID)
+    return max((number for kind in kinds for number in words.summaries(report, keys, kind)), default=0) + 1
 
 
 @transaction.atomic
 def say_of_summary(
-    *, by: Reporter, report: Report, number: int, said: str, why: str = "", keys: DataKeys | None
+    *, by: Person | Reporter, report: Report, number: int, said: str, why: str = "", keys: DataKeys | None = None
 ) -> Report:
-    """Agree to a summary of one's own report, or object to it, once. Raises RuleBroken, Locked."""
+    """Agree to a summary of one's own report, or object to it, once; a yes to what is for everybody may be taken back.
+
+    Taken back, it is taken off at once, and the entry in the day's pool is the channel's. Raises RuleBroken, Locked,
+    and AlreadyDone.
+    """
     current = locked(report)
     rules.demand_author(by, current)
-    newest = _newest(by, current, number, keys)
-    if newest.carried or newest.said:
-        raise RuleBroken(_("You have answered this already. Write a message if you see it differently now."))
+    newest = newest_numbered(by, current, number, keys)
     if said not in {"yes", "no"}:
         raise RuleBroken(_("Yes or no would be right."), field="said")
-    held = {"said": said, "why": kept.text(why, field="why"), "day": clock.today().isoformat()}
-    words.write_summary(current, words.SAID, number, held, keys, side=Side.REPORTER)
-    record.write_pooled(verb="reports.say_of_summary", thing=current.ref)
+    if newest.for_everybody and newest.said == said:
+        raise AlreadyDone(current.ref)
+    takes_back = newest.for_everybody and newest.said == "yes"
+    if newest.carried or (newest.said and not takes_back):
+        raise RuleBroken(_("You have answered this already. Write a message if you see it differently now."))
+    held = {"said": said, "of": str(number), "why": kept.text(why, field="why"), "day": clock.today().isoformat()}
+    at = next_number(current, keys) if takes_back else number
+    words.write_summary(current, words.SAID, at, held, keys, side=Side.REPORTER)
+    if takes_back and newest.stands:
+        take_off(newest.at)
+        record.write_pooled(verb="reports.say_of_summary", thing=current.channel.ref)
+    else:
+        record.write_pooled(verb="reports.say_of_summary", thing=current.ref)
     return current
+
+
+def take_off(public_id: str) -> bool:
+    """Let what everybody reads go, words and all; for verbs that say who may. False where it was gone."""
+    standing = AskedBefore.objects.filter(public_id=public_id, withdrawn=False)
+    return bool(standing.update(withdrawn=True, question="", answer=""))
 
 
 @transaction.atomic
@@ -77,7 +137,7 @@ def agree_summary(*, by: Person, report: Report, number: int, keys: DataKeys | N
     Not of a question before acting. Raises RuleBroken, Locked.
     """
     current = for_readers(by, report)
-    newest = _newest(by, current, number, keys)
+    newest = newest_numbered(by, current, number, keys)
     if newest.asks:
         raise RuleBroken(_("This is a question before acting. Only whoever asked can agree, on their own page."))
     if newest.proposed_by == by.public_id:
@@ -101,8 +161,7 @@ def carry_summary(*, by: Person, report: Report, unit: Unit, keys: DataKeys | No
         if words.read(current, keys).told.asks:
             raise RuleBroken(_("No matter is opened of a question, unless whoever asked agrees to a summary of it."))
         raise RuleBroken(_("Nothing is agreed yet that may leave this report."))
-    if _said_no(current, found.number, keys):
-        raise RuleBroken(_("Whoever reported objects. Look at it again tomorrow."))
+    demand_no_objection(current, found.number, keys)
     if found.carried:
         raise RuleBroken(_("This summary was carried to a matter already."))
     kind = words.read(current, keys).told.kind
@@ -115,13 +174,16 @@ def carry_summary(*, by: Person, report: Report, unit: Unit, keys: DataKeys | No
     return matter
 
 
-def _newest(by: Person | Reporter, report: Report, number: int, keys: DataKeys | None) -> terms.Summary:
-    found = queries.summary_of(by, report, keys)
-    if found is None or found.number != number:
+def newest_numbered(viewer: Person | Reporter, report: Report, number: int, keys: DataKeys | None) -> terms.Summary:
+    """Give the summary with this number, if it is the newest for its purpose. Raises RuleBroken, Locked."""
+    each = (queries.summary_of(viewer, report, keys, purpose) for purpose in terms.Purpose)
+    found = next((newest for newest in each if newest is not None and newest.number == number), None)
+    if found is None:
         raise RuleBroken(_("There is a newer summary by now. Look at that one."))
     return found
 
 
-def _said_no(report: Report, number: int, keys: DataKeys | None) -> bool:
-    """Tell whether the reporter has objected, also today: what is carried cannot be called back."""
-    return words.summaries(report, keys, words.SAID).get(number, {}).get("said") == "no"
+def demand_no_objection(report: Report, number: int, keys: DataKeys | None) -> None:
+    """Stop what the reporter has objected to, also today: what is carried cannot be called back. Raises RuleBroken."""
+    if queries.said_of(Reporter(report.public_id), report, number, keys).get("said") == "no":
+        raise RuleBroken(_("Whoever reported objects. Look at it again tomorrow."))

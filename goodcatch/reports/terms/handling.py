@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -125,15 +126,24 @@ class Written:
         return [str(words.get(self.held[name], "")) for name, words in labels.items() if name in self.held]
 
 
+class Purpose(StrEnum):
+    """What a summary is for: a matter that people work on, or everybody who wonders about the same."""
+
+    MATTER = ""
+    EVERYBODY = "everybody"
+
+
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What may leave a sealed report, as it was proposed, and who agreed to it.
+    """What may leave a report, as it was proposed, and who agreed to it.
 
     `said` is what whoever reported answered: empty while they have not, or where readers may not know yet. With `asks`
-    it is of a question before acting: then whoever asked agrees, or nobody.
+    it is of a question before acting: then whoever asked agrees, or nobody. For everybody, `title` is the question and
+    `text` the answer, both cleaned; `at` is what bears them (its public id), once they were shared.
     """
 
     number: int
+    purpose: Purpose
     title: str
     text: str
     remedy: str
@@ -144,6 +154,14 @@ class Summary:
     proposed_by: str
     agreed_by: str
     carried: bool
+    at: str = ""
+    stands: bool = False
+    """True while everybody may read what was shared of it."""
+
+    @property
+    def for_everybody(self) -> bool:
+        """True where it is a question and its answer, for everybody."""
+        return self.purpose == Purpose.EVERYBODY
 
     @property
     def agreed(self) -> bool:

@@ -46,6 +46,8 @@ class Part(models.TextChoices):
     WITHHELD = "withheld", _("why the law keeps us from saying what followed")
     MINUTES = "minutes", _("how it was told, and written down")
     DONE = "done", _("what whoever told it did with the minutes")
+    SUMMARY = "summary", _("a text proposed for people outside of it")
+    SAID = "said", _("what whoever reported said of that text")
 
 
 class Told(models.TextChoices):

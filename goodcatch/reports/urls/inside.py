@@ -3,6 +3,8 @@
 from django.urls import path
 
 from goodcatch.reports.views import (
+    agreeing,
+    asked,
     channels,
     exporting,
     handling,
@@ -22,6 +24,7 @@ urlpatterns = [
     path("speak-up/mine/", inside.mine, name="mine"),
     path("speak-up/mine/<slug:public_id>/", inside.own, name="own"),
     path("speak-up/mine/<slug:public_id>/matter/", inside.agree_to_matter, name="agree_to_matter"),
+    path("speak-up/mine/<slug:public_id>/summary/", agreeing.own_summary, name="own_summary"),
     path("speak-up/mine/<slug:public_id>/heard/", inside.heard, name="heard"),
     path("speak-up/mine/<slug:public_id>/files/<int:number>/", inside.file, name="own_file"),
     path("speak-up/<slug:slug>/", inside.tell, name="tell"),
@@ -30,6 +33,9 @@ urlpatterns = [
     path("reports/sealed/", sealed_handling.sealed_reports, name="sealed_reports"),
     path("reports/told/<slug:public_id>/", writing_down.write_down, name="write_down"),
     path("reports/told/<slug:public_id>/paper/", writing_down.print_again, name="print_again"),
+    path("reports/asked/", asked.take_off, name="take_off"),
+    path("reports/asked/<slug:public_id>/", asked.propose, name="share_question"),
+    path("reports/asked/<slug:public_id>/share/", asked.share, name="share"),
     path("reports/late/", sealed_handling.late, name="late"),
     path("reports/sealed/<slug:public_id>/", sealed_handling.sealed_report, name="sealed_report"),
     path("reports/sealed/<slug:public_id>/thank/", sealed_handling.thank, name="thank"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goodcatch.reports.views import about, agreeing, ceremony, minutes, outside, proving, receipt, renewing
+from goodcatch.reports.views import about, agreeing, asked, ceremony, minutes, outside, proving, receipt, renewing
 
 app_name = "speak_up"
 urlpatterns = [
@@ -27,5 +27,6 @@ urlpatterns = [
     path("speak-up/policy/", about.policy, name="policy"),
     path("speak-up/<slug:slug>/", outside.tell, name="tell"),
     path("speak-up/<slug:slug>/about/", about.about, name="about"),
+    path("speak-up/<slug:slug>/asked/", asked.asked_before, name="asked_before"),
     path("speak-up/<slug:slug>/<slug:place_id>/", outside.tell, name="tell_at"),
 ]

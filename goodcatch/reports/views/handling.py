@@ -101,6 +101,7 @@ def _page(
         "standing": queries.minutes_of(person, told, None),
         "hold": queries.hold_on(person, found),
         "kept_until": queries.keep_until(person, found) if found.is_closed else None,
+        "for_everybody": queries.summary_of(person, found, None, terms.Purpose.EVERYBODY) if found.asks else None,
         "message_form": message or MessageForm(),
         "questions": terms.OPEN_QUESTIONS,
         "thanks_form": thanks or ThanksForm(),

@@ -124,6 +124,7 @@ def _own_page(
         "report": report,
         "form": form,
         "matter_form": None if report.may_be_matter else AgreeMatterForm(),
+        "summaries": queries.summaries_of(person, report, None) if report.asks else [],
         "heard_form": heard_form or (SignedHeardForm() if asks else None),
         "just_sent": "sent" in request.GET,
     }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 from goodcatch.people.terms import Reporter
 from goodcatch.reports import queries
@@ -43,15 +43,3 @@ def on_ones_report(view: Callable[[HttpRequest, Own], HttpResponse]) -> Callable
         return remember(view(request, own), opened)
 
     return shown
-
-
-def on_ones_sealed_report(view: Callable[[HttpRequest, Own], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Let a page be of a sealed report alone; of an open one there is none."""
-
-    @wraps(view)
-    def shown(request: HttpRequest, own: Own) -> HttpResponse:
-        if not own.report.channel.sealed:
-            raise Http404
-        return view(request, own)
-
-    return on_ones_report(shown)

@@ -129,7 +129,7 @@ def follow(request: HttpRequest) -> HttpResponse:
         "heard_form": _heard_form(report),
         "matter_form": None if report.may_be_matter else MatterForm(bound_to=report.public_id),
         "outside": True,
-        "summary": queries.summary_of(by, report, keys) if report.channel.sealed else None,
+        "summaries": queries.summaries_of(by, report, keys),
         "standing": queries.minutes_of(by, told, keys),
     }
     return remember(page(request, "follow", context, wrong=form.is_bound), opened)

@@ -136,6 +136,7 @@ def _page(request: HttpRequest, report: Report, keys: DataKeys, *, message: form
         "report": report,
         "told": told,
         "desk": queries.desk(person, report, keys),
+        "for_everybody": queries.summary_of(person, report, keys, terms.Purpose.EVERYBODY) if told.told.asks else None,
         "viewer": person,
         "standing": queries.minutes_of(person, told, keys),
         "message_form": message,
