@@ -142,7 +142,7 @@ def desk(viewer: Viewer, report: Report, keys: DataKeys | None) -> Desk:  # its 
 
 def watchers_of(viewer: System, report: Report) -> list[Person]:
     """Give the supervisors who would be told that a report is late: never those who were left off."""
-    at = Clock.objects.filter(report=report).values_list("audience_id", flat=True).first()
+    at = Clock.objects.filter(report=report).order_by("kind").values_list("audience_id", flat=True).first()
     told = set(people_in(at).values_list("pk", flat=True)) if at is not None else set()
     return [person for person in supervisors(viewer, report.channel) if person.pk in told]
 

@@ -47,7 +47,8 @@ def settle(reports: Q) -> None:
     """
     clocks = Clock.objects.filter(report=OuterRef("pk"))
     waits = Q(Exists(clocks.filter(ended_on__isnull=True))) | Q(unread=True)
-    owner = Subquery(clocks.order_by("id").values("owner")[:1])
+    # By kind, for an index has them so: by key, PostgreSQL may walk through all clocks there are for each report.
+    owner = Subquery(clocks.order_by("kind").values("owner")[:1])
     Report.objects.filter(reports).update(waits_for=Case(When(waits, then=owner), default=None))
 
 
@@ -154,7 +155,7 @@ def _ask_last_readers(channel: Channel, today: date) -> None:
     able = queries.who_can(HOUSE, ended)
     for report in ended:
         last = able[report.ref][-1].person if able[report.ref] else None
-        told = Clock.objects.filter(report=report).values_list("audience_id", flat=True).first()
+        told = Clock.objects.filter(report=report).order_by("kind").values_list("audience_id", flat=True).first()
         fresh = {
             "owner": last,
             "audience_id": told or people.nobody().pk,

@@ -105,7 +105,7 @@ def _narrow(report: Report, off: Collection[Person]) -> None:
     report.save(update_fields=["audience"])
     vault.narrow(thing=report.ref, people=stay)
     clocks = Clock.objects.filter(report=report)
-    watching = clocks.values_list("audience_id", flat=True).first()
+    watching = clocks.order_by("kind").values_list("audience_id", flat=True).first()
     if watching is not None:
         told = [person for person in people_in(watching) if person not in off]
         clocks.update(audience=people_services.named_people(*told) if told else people_services.nobody())
@@ -119,5 +119,5 @@ def _able(report: Report) -> list[queries.Able]:
 
 
 def _owner(report: Report) -> Person | None:
-    row = Clock.objects.filter(report=report).select_related("owner").first()
+    row = Clock.objects.filter(report=report).order_by("kind").select_related("owner").first()
     return row.owner if row else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db.models import Q
 
 from goodcatch.kernel import clock
 from goodcatch.people.models import Person
@@ -12,9 +13,10 @@ from goodcatch.people.terms import Reporter
 from goodcatch.reports import queries, services
 from goodcatch.reports.models import Clock, Report
 from goodcatch.reports.queries import PAGE, newest
+from goodcatch.reports.services.clocks import settle
 from goodcatch.reports.tests.handling import HOUSE, Handled, Reported, sent
 from tests.cast import Cast
-from tests.plans import plan_of
+from tests.plans import plan_of, plan_of_deed
 
 pytestmark = pytest.mark.django_db
 
@@ -101,3 +103,6 @@ def test_what_waits_is_found_through_its_index_and_all_through_that_of_days(
     assert "TEMP B-TREE" not in plan
     assert "Sort" not in plan
     assert "reports_report_inbox" in plan_of(newest.through_audiences(lena, newest.on_sealed_channels(lena))[:PAGE])
+    noting = plan_of_deed(lambda: settle(Q(pk=reported[0].pk)))
+    assert "reports_clock_pkey" not in noting  # a walk through all clocks, for each report
+    assert "TEMP B-TREE" not in noting
