@@ -29,8 +29,17 @@ def plan_of_deed(deed: Callable[[], object]) -> str:
     return "\n".join(str(row) for plan in plans for row in plan)
 
 
+def weigh_as_everywhere() -> None:
+    """Let PostgreSQL weigh how to join rows as it does outside of tests, until the test's transaction ends."""
+    _set(*AS_EVERYWHERE)
+
+
 def _as_if_many() -> None:
+    _set(*AS_IF_MANY, *AS_EVERYWHERE)
+
+
+def _set(*settings: str) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            for setting in AS_IF_MANY + AS_EVERYWHERE:
+            for setting in settings:
                 cursor.execute(f"SET LOCAL {setting}")

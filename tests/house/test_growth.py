@@ -1,4 +1,4 @@
-"""A case's page costs the database the same in a large house as in a small one, for everybody."""
+"""A case's page, and lists of sealed reports, cost the database the same in a large house as in a small one."""
 
 from __future__ import annotations
 
@@ -11,12 +11,18 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from bench import channel
 from bench.matters import Viewers, raise_matters
 from goodcatch.cases.models import Case
 from goodcatch.people import services as people
 from goodcatch.people.models import Person
+from goodcatch.reports import queries
+from goodcatch.reports.queries import newest
+from tests.plans import weigh_as_everywhere
 
 FEW, MANY = 200, 3_000
+SEALED = 4_000
+"""Among fewer reports PostgreSQL is right to look at all."""
 A_STEP = 10
 """How many instructions of SQLite's machine are counted as one: it works about ten for each row it looks at."""
 
@@ -29,6 +35,38 @@ def test_a_page_of_a_case_takes_no_more_work_in_a_larger_house(name: str) -> Non
     small = _work(viewers, name)
     _grow()
     assert _work(viewers, name) < small * 1.2  # one list of what they may read would take hundreds of times as much
+
+
+@pytest.mark.django_db
+@pytest.mark.only_on("postgresql")  # which chooses its way by what it knows; how SQLite goes, test_waiting says
+def test_lists_of_sealed_reports_take_no_more_work_among_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(newest, "FEW", 50)
+    monkeypatch.setattr(channel, "OF_LAST", 2 * SEALED)  # the last reader reads one
+    weigh_as_everywhere()
+    house = channel.House()
+    small = _read_by_lists(house, FEW)
+    large = _read_by_lists(house, SEALED)
+    house.check()
+    assert not {name: (small[name], rows) for name, rows in large.items() if rows > small[name] * 1.5}
+
+
+def _read_by_lists(house: channel.House, among: int) -> dict[tuple[str, bool], int]:
+    """Give the rows read for two of each list, by who reads it and whether it is what waits for them."""
+    house.lay(among)
+    house.analyse()
+    found = {}
+    for name, held in house.readers.items():
+        for waiting in (True, False):
+            reader, before = Person.objects.get(pk=held.ring.person.pk), _rows_read()
+            queries.sealed_inbox(reader, held.ring, mine=waiting, size=2)
+            found[name, waiting] = _rows_read() - before
+    return found
+
+
+def _rows_read() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sum(seq_tup_read + coalesce(idx_tup_fetch, 0)) FROM pg_stat_xact_user_tables")
+        return int(cursor.fetchone()[0])
 
 
 def _work(viewers: Viewers, name: str) -> int:
