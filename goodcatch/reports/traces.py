@@ -40,10 +40,12 @@ def traces(viewer: Viewer, subject: Subject) -> Iterator[Trace]:
 def _signed(report: Report) -> Iterator[Trace]:
     called = _("Report %(id)s") % {"id": ids.shown(report.public_id)}
     for row in ReportWords.objects.filter(report=report).exclude(part=terms.Part.WITHHELD).order_by("part", "number"):
-        yield Trace(_("Signed reports"), f"{called}, {row.get_part_display()}", _readable(row), report.day)
+        if text := _readable(row):
+            yield Trace(_("Signed reports"), f"{called}, {row.get_part_display()}", text, report.day)
 
 
 def _readable(row: ReportWords) -> str:
+    """Give the words of a row as they were written; nothing of a leaf that holds none."""
     if row.part == terms.Part.ANSWER:
         return "\n".join(astuple(terms.Answer.from_text(row.text)))
     if row.part in (terms.Part.SUMMARY, terms.Part.SAID):
@@ -74,7 +76,7 @@ def _named(subject: Subject, where: Q) -> Iterator[Trace]:
     found: dict[Report, list[str]] = defaultdict(list)
     for row in rows.iterator(chunk_size=500):
         if subject.is_in(row.text):
-            found[row.report].append(row.text)
+            found[row.report].append(_readable(row))
     for report, texts in found.items():
         called = _("Report %(id)s") % {"id": ids.shown(report.public_id)}
         yield Trace(_("Reports in which the name stands"), called, "\n\n".join(texts), report.day, own=False)

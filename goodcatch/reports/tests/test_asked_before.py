@@ -11,14 +11,15 @@ from django.test import Client
 from goodcatch.kernel import clock
 from goodcatch.kernel.errors import RuleBroken
 from goodcatch.people import services as people
-from goodcatch.people.terms import Role
+from goodcatch.people.terms import Role, Subject
 from goodcatch.record.models import Entry, EntryHearer, PoolEntry
 from goodcatch.reports import services, terms
 from goodcatch.reports.models import AskedBefore, Channel, Milestone, Report
 from goodcatch.reports.tests.handling import Handled, sent, unlocked
 from goodcatch.reports.tests.outside import come_back, report_and_receipt, resend, send
+from goodcatch.reports.traces import traces
 from tests.attacks.searching import found, rows
-from tests.cast import Cast, ClientOf
+from tests.cast import Cast, ClientOf, signed_in
 
 pytestmark = pytest.mark.django_db
 OPEN, SEALED = "/speak-up/safety/asked/", "/speak-up/ethics/asked/"
@@ -110,6 +111,9 @@ def test_whoever_signed_agrees_on_their_own_page_and_takes_it_back(
     with tomorrow():
         services.share_summary(by=cast.handler, report=report, number=1)
     assert QUESTION in shown()
+    about_sam = Subject(cast.reporter.pk, ())
+    kept = [trace.text for trace in traces(cast.reporter, about_sam) if QUESTION in trace.text]
+    assert kept == [f"{QUESTION}\n{ANSWER}"], "what is kept of them they read as it was written"
     page = sam.get(mine)
     assert [resend(sam, mine, page).status_code for _copy in "12"] == [303, 303]
     assert QUESTION not in shown()
@@ -144,6 +148,9 @@ def test_of_a_sealed_channel_it_appears_with_the_next_quarter_and_leads_nowhere(
     services.write_to_reporter(by=cast.handler, report=report, text="No: ask the gate.", keys=keys)
     page = lena.get(deed)
     assert HAPPENED not in page.content.decode()
+    locked = signed_in(cast.handler)
+    assert "/in/keys/unlock/" in locked.get(deed).headers["Location"]
+    assert QUESTION in resend(locked, deed, page, **CLEANED).content.decode(), "what was typed stays"
     assert resend(lena, deed, page, **CLEANED).status_code == 303
     client = Client()
     assert "are proposed for everybody" in come_back(client, words).content.decode()
