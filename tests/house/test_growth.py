@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import combinations, islice
+from itertools import combinations, islice, product
 from typing import Any
 
 import pytest
@@ -40,7 +40,7 @@ def test_a_page_of_a_case_takes_no_more_work_in_a_larger_house(name: str) -> Non
 @pytest.mark.django_db
 @pytest.mark.only_on("postgresql")  # which chooses its way by what it knows; how SQLite goes, test_waiting says
 def test_lists_of_sealed_reports_take_no_more_work_among_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(newest, "FEW", 50)
+    monkeypatch.setattr(newest, "FEW", FEW - 10)
     monkeypatch.setattr(channel, "OF_LAST", 2 * SEALED)  # the last reader reads one
     weigh_as_everywhere()
     house = channel.House()
@@ -50,16 +50,18 @@ def test_lists_of_sealed_reports_take_no_more_work_among_more(monkeypatch: pytes
     assert not {name: (small[name], rows) for name, rows in large.items() if rows > small[name] * 1.5}
 
 
-def _read_by_lists(house: channel.House, among: int) -> dict[tuple[str, bool], int]:
-    """Give the rows read for two of each list, by who reads it and whether it is what waits for them."""
+def _read_by_lists(house: channel.House, among: int) -> dict[tuple[str, bool, bool], int]:
+    """Give the rows read for two of a list: by its reader, whether it is what waits for them, and where it begins."""
     house.lay(among)
     house.analyse()
     found = {}
-    for name, held in house.readers.items():
-        for waiting in (True, False):
-            reader, before = Person.objects.get(pk=held.ring.person.pk), _rows_read()
-            queries.sealed_inbox(reader, held.ring, mine=waiting, size=2)
-            found[name, waiting] = _rows_read() - before
+    for name, waiting, from_middle in product(house.readers, (True, False), (True, False)):
+        held = house.readers[name]
+        listed = [each.report.public_id for each in house.seen_by(held, waiting=waiting)]
+        after = listed[len(listed) // 2] if from_middle and listed else None
+        reader, before = Person.objects.get(pk=held.ring.person.pk), _rows_read()
+        queries.sealed_inbox(reader, held.ring, mine=waiting, after=after, size=2)
+        found[name, waiting, from_middle] = _rows_read() - before
     return found
 
 

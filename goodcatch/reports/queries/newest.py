@@ -53,9 +53,9 @@ def through_audiences(viewer: Viewer, wanted: QuerySet[Report]) -> QuerySet[Repo
     These are read before and named: PostgreSQL then knows how many reports each bears. Else it expects as many of
     each, and reads all reports for somebody who sees three.
     """
-    wanted = wanted.filter(rules.visible_to(viewer)).order_by()
     named = list(audiences_held(viewer)[: AUDIENCES + 1])
-    return wanted.filter(audience_id__in=named) if named and len(named) <= AUDIENCES else wanted
+    theirs = Q(audience_id__in=named, held=False) if 0 < len(named) <= AUDIENCES else rules.visible_to(viewer)
+    return wanted.filter(theirs).order_by()
 
 
 def on_sealed_channels(viewer: Viewer) -> QuerySet[Report]:  # noqa: ARG001  # `newest` asks who may
