@@ -77,7 +77,7 @@ class AnswerForm(WhatFollowedForm):
     )
 
 
-def question(number: str) -> str:
+def question(number: str, language: str) -> str:
     """Give the open question with this number, as on the page; empty where there is none."""
-    listed = {str(place): str(each) for place, each in enumerate(terms.OPEN_QUESTIONS, start=1)}
+    listed = {str(place): each for place, each in enumerate(terms.open_questions(language), start=1)}
     return listed.get(number, "")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from goodcatch.files.forms import FilesField
 from goodcatch.people.models import Person
 from goodcatch.reports import queries, terms, tokens
+from goodcatch.reports.forms.attaching import BringingForm
 from goodcatch.reports.forms.outside import UNCHECKED, OutsideForm, Words
 from goodcatch.reports.forms.questions import AskingForm
 from goodcatch.reports.forms.sealed import ASK
@@ -24,8 +25,8 @@ from goodcatch.standards.terms import Way
 from goodcatch.ui.forms import DayField, DeedForm
 from goodcatch.ui.widgets import Cards, CheckCards
 
-_FIRST = ("nonce", "printed", "way", "told_on", "language", "agreed", "danger", "kind", "happened", "where")
-_LAST = ("attached", "concerned", "remedy", "name", "leave_off", "thanked")
+_FIRST = ("nonce", "printed", "aside", "way", "told_on", "language", "agreed", "danger", "kind", "happened", "where")
+_LAST = ("attached", "drop", "concerned", "remedy", "name", "leave_off", "thanked")
 """The channel's own questions stand between these."""
 _QUIET = {"spellcheck": "false", "autocomplete": "off"}
 
@@ -56,7 +57,7 @@ class PrintForm(DeedForm):
         return Receipt(bytes.fromhex(held["look_up"]), bytes.fromhex(held["secret"]))
 
 
-class WriteDownForm(AskingForm, PrintForm):
+class WriteDownForm(AskingForm, BringingForm, PrintForm):
     """What somebody told a handler, with the same questions that the channel asks of whoever writes themself."""
 
     way = forms.ChoiceField(label=gettext_lazy("How was it told?"), choices=Way.choices, widget=Cards())
@@ -156,7 +157,7 @@ class WriteDownForm(AskingForm, PrintForm):
             **{part: held.get(part, "") for part in ("happened", "where", "concerned", "remedy")},
         )
         given = {part: held[part] for part in ("way", "told_on", "language", "agreed", "thanked")}
-        chosen = {"leave_off": held.get("leave_off", []), "files": held["attached"], "answers": self.answered()}
+        chosen = {"leave_off": held.get("leave_off", []), "answers": self.answered(), **self.brought()}
         return {**given, **chosen, "told": told, "identity": held["name"], "receipt": self.receipt}
 
     def _plain(self) -> None:

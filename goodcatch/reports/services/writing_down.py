@@ -55,6 +55,7 @@ def write_down(  # noqa: PLR0913  # each is an answer on the form
     leave_off: Collection[str] = (),
     thanked: bool = False,
     files: Sequence[Examined] = (),
+    aside: terms.Aside | None = None,
 ) -> Report:
     """Keep what somebody told a handler, under a receipt that its teller must change at first use.
 
@@ -79,7 +80,7 @@ def write_down(  # noqa: PLR0913  # each is an answer on the form
         with transaction.atomic():
             report, keys = lay(channel, _Brought(whole, name, minutes, leave_off, bytes(key.public), deed))
             words.write_minutes(report, minutes, keys)
-            attach(report, files, keys)
+            attach(report, files, keys, aside=aside)
             key.report, key.must_change = report, True
             key.save(force_insert=True)
             if thanked:

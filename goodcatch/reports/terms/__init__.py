@@ -18,7 +18,6 @@ from goodcatch.reports.terms.channels import (
 )
 from goodcatch.reports.terms.handling import (
     LAST_DAYS,
-    OPEN_QUESTIONS,
     STEPS,
     Clock,
     Outcome,
@@ -28,6 +27,7 @@ from goodcatch.reports.terms.handling import (
     Summary,
     Weight,
     Written,
+    open_questions,
     warns_before,
 )
 from goodcatch.reports.terms.milestones import LONGEST_BESIDE, TOLD_BY_READERS, Beside
@@ -83,7 +83,6 @@ __all__ = [
     "MOST_OPTIONS",
     "MOST_QUESTIONS",
     "NO",
-    "OPEN_QUESTIONS",
     "READING",
     "STEPS",
     "TOLD_BY_READERS",
@@ -121,6 +120,7 @@ __all__ = [
     "Written",
     "asked",
     "field_of",
+    "open_questions",
     "quarter_of",
     "warns_before",
 ]

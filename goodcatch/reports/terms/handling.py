@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from django.conf import settings
 from django.db import models
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from goodcatch.reports.terms.channels import ACKNOWLEDGE_DAYS
@@ -183,4 +185,12 @@ OPEN_QUESTIONS = (
     _("What have we not asked that you would have asked?"),
     _("Where could we look, so that what we find does not point to you?"),
 )
-"""Open questions to begin with; whoever writes makes them their own."""
+
+
+def open_questions(language: str) -> list[str]:
+    """Give open questions to begin a message with, in this language, or the house's where it is empty.
+
+    Whoever writes makes them their own.
+    """
+    with translation.override(language or settings.LANGUAGE_CODE):
+        return [str(question) for question in OPEN_QUESTIONS]

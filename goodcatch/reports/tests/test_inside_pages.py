@@ -4,13 +4,15 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.functional import lazy
+from django.utils.translation import get_language
 
 from goodcatch.people import services as people
 from goodcatch.people.terms import Role
 from goodcatch.record.models import Entry, EntryHearer
 from goodcatch.reports import queries, services
 from goodcatch.reports.models import Channel, Message, Report
-from goodcatch.reports.terms import OPEN_QUESTIONS
+from goodcatch.reports.terms import handling, open_questions
 from goodcatch.reports.tests.outside import Fields, resend, send
 from goodcatch.reports.tests.speaking import HAPPENED, Telling
 from tests.cast import Cast, ClientOf
@@ -73,7 +75,7 @@ def test_handlers_read_thank_write_and_close(cast: Cast, client_of: ClientOf, te
     assert "thank first" in page
     begun = client.get(f"{address}?question=2")
     assert "Open questions to begin with" in page
-    assert begun.context["message_form"]["text"].value() == str(OPEN_QUESTIONS[1])
+    assert begun.context["message_form"]["text"].value() == open_questions("")[1]
     assert send_form(client, address, "acknowledge/").status_code == 303
     assert send_form(client, address, "", text="Which panel?").status_code == 303
     assert send_form(client, address, "close/", answer="Labels are changed.").status_code == 422, "what followed?"
@@ -89,6 +91,11 @@ def test_handlers_read_thank_write_and_close(cast: Cast, client_of: ClientOf, te
     assert "Lena Brandt" not in own.partition('id="content"')[2]
     told = EntryHearer.objects.filter(person=cast.reporter.public_id, reason="yours", entry__thing_kind="report")
     assert told.count() == 3
+
+
+def test_open_questions_stand_there_in_the_language_of_whoever_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(handling, "OPEN_QUESTIONS", (lazy(get_language, str)(),))
+    assert (open_questions("nb"), open_questions("")) == (["nb"], ["en"])
 
 
 def test_where_a_law_stands_against_it_the_reporter_reads_that_and_not_why(

@@ -6,15 +6,17 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from goodcatch.files.tests import made
 from goodcatch.kernel import clock
 from goodcatch.kernel.errors import RuleBroken
 from goodcatch.people import services as people
 from goodcatch.people.models import Person
 from goodcatch.people.queries import people_in
 from goodcatch.people.terms import Role, Subject
-from goodcatch.reports import services
+from goodcatch.reports import queries, services
 from goodcatch.reports.models import Channel, Message, Report, ReporterKey, SpentReceipt
 from goodcatch.reports.receipts import new_receipt
 from goodcatch.reports.terms import WordsTold
@@ -24,6 +26,7 @@ from goodcatch.reports.tests.sealing import FOLLOW
 from goodcatch.reports.tests.told import MINUTES, SAID, fill_in, made_own, page_for, paper_of, sent_by
 from goodcatch.reports.traces import traces
 from goodcatch.standards import services as standards
+from goodcatch.vault.models import Envelope
 from tests.cast import Cast, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -35,8 +38,26 @@ def written(cast: Cast, channel: Channel, **typed: Any) -> tuple[Report, str]:
     return sent_by(signed_in(cast.handler), channel, **{"kind": "close_call", **typed})
 
 
+def photo(name: str) -> SimpleUploadedFile:
+    """A picture as a phone takes it."""
+    return SimpleUploadedFile(name, made.photo())
+
+
 def page_of(report: Report) -> str:
     return f"/in/reports/{report.public_id}/"
+
+
+def test_a_form_that_comes_back_has_kept_its_files(cast: Cast, channel: Channel) -> None:
+    client = signed_in(cast.handler)
+    _page, sent = fill_in(client, channel, kind="close_call")
+    failed = client.post(page_for(channel), {**sent, "happened": "", "attached": [photo("weir.jpg")]})
+    assert failed.status_code == 422
+    assert "Kept already: weir.jpg" in failed.content.decode()
+    aside = Fields(failed).values["aside"]
+    assert client.post(page_for(channel), {**sent, "aside": aside, "attached": [photo("b.jpg")]}).status_code == 200
+    files = queries.telling(cast.handler, Report.objects.get()).files
+    assert [each.about.shown.name for each in files] == ["picture 1.jpg", "picture 2.jpg"]
+    assert not Envelope.objects.filter(thing__startswith="aside:").exists()
 
 
 @pytest.fixture

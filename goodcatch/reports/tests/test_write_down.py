@@ -6,8 +6,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from goodcatch.files.tests import made
 from goodcatch.kernel import clock
 from goodcatch.kernel.errors import RuleBroken
 from goodcatch.people.queries import people_in
@@ -42,6 +44,24 @@ def test_what_was_told_is_sealed_and_its_receipt_stands_on_one_page(handled: Han
     for words in (SAID, "The night crew", "Two signatures", "told in person", handled.readers.handler.ring.person.name):
         assert words in shown
     assert "not yet seen by whoever told it" in shown
+
+
+def test_a_form_that_comes_back_has_kept_its_files(handled: Handled) -> None:
+    client = unlocked(handled.readers.handler)
+    _page, sent = fill_in(client, handled.channel)
+    photo = SimpleUploadedFile("valve.jpg", made.photo())
+    failed = client.post(page_for(handled.channel), {**sent, "happened": "", "attached": [photo]})
+    assert "Kept already: valve.jpg" in failed.content.decode()
+    locked_again(client)
+    locked = client.post(page_for(handled.channel), {**sent, "aside": Fields(failed).values["aside"]})
+    assert "Kept already: valve.jpg" in locked.content.decode(), "nor where the key was locked meanwhile"
+    aside = Fields(locked).values["aside"]
+    assert (
+        unlocked(handled.readers.handler).post(page_for(handled.channel), {**sent, "aside": aside}).status_code == 200
+    )
+    report, deputy = Report.objects.get(), handled.readers.deputy
+    told = queries.telling(deputy.ring.person, report, handled.keys(deputy, report))
+    assert [(each.about.shown.name, each.about.original is not None) for each in told.files] == [("valve.jpg", True)]
 
 
 def test_a_name_is_sealed_apart_and_never_among_the_words(handled: Handled) -> None:

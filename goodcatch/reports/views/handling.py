@@ -32,7 +32,7 @@ def report(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show the words, the dialogue and where it stands; take a message to whoever reported."""
     person = the_person(request)
     found = to_handle(person, public_id)
-    begun = question(request.GET.get("question", ""))
+    begun = question(request.GET.get("question", ""), found.language)
     form = MessageForm(what_was_sent(request), request.FILES or None, begun=begun)
     if form.is_bound and form.is_valid():
         text = form.cleaned_data["text"]
@@ -103,7 +103,7 @@ def _page(
         "kept_until": queries.keep_until(person, found) if found.is_closed else None,
         "for_everybody": queries.summary_of(person, found, None, terms.Purpose.EVERYBODY) if found.asks else None,
         "message_form": message or MessageForm(),
-        "questions": terms.OPEN_QUESTIONS,
+        "questions": terms.open_questions(found.language),
         "thanks_form": thanks or ThanksForm(),
         "answer_form": answer or AnswerForm(),
     }

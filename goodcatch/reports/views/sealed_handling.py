@@ -51,7 +51,7 @@ def sealed_report(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show a sealed report with its dialogue, notes and clocks; take a message to whoever reported."""
     person = the_person(request)
     report = to_read(person, public_id)
-    begun = forms.question(request.GET.get("question", ""))
+    begun = forms.question(request.GET.get("question", ""), report.language)
     form = forms.SealedMessageForm(what_was_sent(request), request.FILES or None, begun=begun)
     if form.is_bound and form.is_valid():
         said = {"text": form.cleaned_data["text"], **form.brought()}
@@ -141,7 +141,7 @@ def _page(request: HttpRequest, report: Report, keys: DataKeys, *, message: form
         "standing": queries.minutes_of(person, told, keys),
         "message_form": message,
         "thanks_form": forms.ThanksForm(),
-        "questions": terms.OPEN_QUESTIONS,
+        "questions": terms.open_questions(report.language),
         "sealed_page": True,
     }
     return page(request, "sealed_report", context, wrong=message.is_bound)

@@ -15,7 +15,7 @@ from goodcatch.people.models import Person
 from goodcatch.reports import queries, services
 from goodcatch.reports.forms import PrintForm, WriteDownForm
 from goodcatch.reports.models import Channel, Report
-from goodcatch.reports.views.answers import SeeOther, page, the_person, what_was_sent
+from goodcatch.reports.views.answers import SeeOther, keep_chosen, page, the_person, what_was_sent
 from goodcatch.reports.views.sealed_handling import address_of, keys_or_none, locked_form, unlocking
 from goodcatch.vault.terms import Keyring, Locked
 from goodcatch.vault.unlocked import leads_to_unlocking, ring_if_any, ring_of
@@ -38,6 +38,7 @@ def write_down(request: HttpRequest, public_id: str) -> HttpResponse:
         answer = _kept(request, form, channel, by)
         if answer is not None:
             return answer
+    keep_chosen(form, originals=channel.sealed)
     law = queries.law_of_channel(person, channel)
     context = {
         "form": form,
