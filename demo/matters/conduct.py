@@ -125,4 +125,4 @@ def _learned(house: House, deeds: Deeds) -> None:
         text = deeds.do(inquiries.write_bridge, omar, title="One fuel card for five cars", text=LEARNED)
         deeds.do(inquiries.look_over_bridge, lena, bridge=text)
     with house.on(7, "09:20"):
-        deeds.do(inquiries.carry_over, lena, bridge=text, unit=house.cast.units.fleet, form=Form.BRIEF)
+        deeds.do(inquiries.carry_over, lena, bridge=text, unit=house.cast.units.northfield, form=Form.BRIEF)

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from goodcatch.cases.models import Case, Participant, Statement, Theme
 from goodcatch.cases.terms import REVIEWED, Condition, Part
+from goodcatch.kernel.errors import RuleBroken
 from goodcatch.kernel.refs import Actor, System
 from goodcatch.people.models import Audience, AudienceClause, Person, Unit
-from goodcatch.people.queries import Viewer, audiences_held, holders, in_audience, people_in, standing
+from goodcatch.people.queries import (
+    Viewer,
+    audiences_held,
+    holders,
+    in_audience,
+    members_below,
+    people_in,
+    standing,
+)
 from goodcatch.people.rules import may_run_house
 from goodcatch.people.terms import Role
 
 HANDLING_ROLES = (Role.TRIAGER, Role.LEADER)
+FEWEST_AROUND = 5
+"""People in a unit below which a matter would point at them (words.md, Numbers: from 5)."""
 
 
 def visible_to(viewer: Viewer, through: str = "") -> Q:
@@ -49,6 +61,25 @@ def may_open(viewer: Viewer | Actor, unit: Unit) -> bool:
         return True
     roles = (*HANDLING_ROLES, Role.FACILITATOR)
     return isinstance(viewer, Person) and any(standing(viewer).holds(role, unit) for role in roles)
+
+
+def demand_wide(by: Actor, unit: Unit) -> None:
+    """Refuse a unit in which a matter that stems from something sealed would point at few (protection.md 8).
+
+    Wide enough are five people in it and below, and another matter beside the one to come; or the whole house, for
+    nothing is wider. Whether there is another is not told of matters that `by` may not see. Raises RuleBroken.
+    """
+    if unit.parent_id is None:
+        return
+    seen = Case.objects.filter(visible_to(by), unit__path__startswith=unit.path) if isinstance(by, Person) else ()
+    if members_below(by, unit) < FEWEST_AROUND or not seen:
+        raise RuleBroken(
+            _(
+                "The matter would point at few: fewer than five people belong to this unit, or you see no other matter "
+                "in it. Choose the unit above it."
+            ),
+            field="unit",
+        )
 
 
 def may_open_anywhere(viewer: Viewer) -> bool:

@@ -178,7 +178,7 @@ def close(page: Page, server: Server, tour: Tour, report: str) -> None:
     here = f"{server.url}{INBOX}{report}/"
     page.goto(f"{here}carry/")
     tour.stop(page)
-    page.locator("main select[name=unit]").select_option(index=1)
+    page.locator("main select[name=unit]").select_option(label="Northfield Water")
     send(page)
     tour.stop(page, "carried")
     done(page, tour, f"{here}answer/", {"answer": "A new valve is in. Thank you.", "outcome": "put_right"})

@@ -121,7 +121,7 @@ def _learned(lena: Page, omar: Page, tour: Tour, here: str) -> None:
     press(lena.get_by_role("link", name="Carry it over"))
     lena.wait_for_url("**/carry/")
     tour.stop(lena)
-    lena.locator("main select[name=unit]").select_option(index=1)
+    lena.locator("main select[name=unit]").select_option(label="Northfield Water")
     lena.locator("main [name=form]").first.check()
     send(lena)
     press(lena.get_by_role("link", name="Its review"))

@@ -9,16 +9,19 @@ import pytest
 from django.test import Client
 
 from goodcatch.cases.models import Case, CaseReport
+from goodcatch.cases.rules import FEWEST_AROUND
+from goodcatch.cases.tests.telling import a_case
 from goodcatch.kernel import clock
 from goodcatch.kernel.errors import RuleBroken
-from goodcatch.people.queries import people_in
+from goodcatch.people import services as people
+from goodcatch.people.queries import members_below, people_in
 from goodcatch.record.models import Entry
 from goodcatch.reports import queries, services
 from goodcatch.reports.models import Milestone, Report
 from goodcatch.reports.tests.handling import Handled, Reported, page_of, sent, unlocked
 from goodcatch.reports.tests.outside import come_back, send
 from goodcatch.reports.tests.sealing import TOLD
-from tests.cast import Cast
+from tests.cast import SETUP, Cast
 
 pytestmark = pytest.mark.django_db
 SUMMARY = "/speak-up/report/summary/"
@@ -70,6 +73,23 @@ def test_a_matter_holds_the_agreed_summary_and_nothing_that_leads_back(cast: Cas
     assert (news.told, news.words, news.promised_on, news.outcome) == ("news", "", None, "")
     assert carry(handled, cast, report).status_code == 422
     assert Case.objects.count() == 1
+
+
+def test_its_unit_is_so_wide_that_it_points_at_nobody(cast: Cast, handled: Handled) -> None:
+    report, _ = proposed(handled)
+    do(unlocked(handled.readers.deputy), report, "agree")
+    client, units = unlocked(handled.readers.handler), cast.units
+
+    def carried() -> tuple[int, bool]:
+        answer = do(client, report, "carry", unit=units.operations.pk)
+        return answer.status_code, "would point at few" in answer.content.decode()
+
+    assert (members_below(cast.handler, units.operations), carried()) == (3, (422, True))
+    for name in ("pia", "ole"):
+        people.join(by=SETUP, name=f"{name.title()} Berg", title="", unit=units.night_shift, username=name)
+    assert (members_below(cast.handler, units.operations), carried()) == (FEWEST_AROUND, (422, True))
+    a_case(cast)
+    assert carried() == (303, False)
 
 
 def test_whoever_reported_agrees_and_readers_know_it_from_the_next_day(cast: Cast, handled: Handled) -> None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from goodcatch.cases import services as cases
 from goodcatch.cases.models import Case
+from goodcatch.cases.rules import demand_wide
 from goodcatch.cases.terms import Kind as Matter
 from goodcatch.inquiry import words
 from goodcatch.inquiry.models import Inquiry
@@ -79,7 +80,7 @@ def carry_over(  # each is an answer on the form
     """Open a matter with the text, and a review of it; the record then says what those rooms say, and no more.
 
     `changes` are places of lines in it: each becomes a proposed action of the matter. Whoever does it may open matters
-    in that unit. Raises RuleBroken, Locked.
+    in that unit, which is wide enough that the matter does not point at few. Raises RuleBroken, Locked.
     """
     file = held(by=by, inquiry=inquiry, keys=keys, closed=None)
     found = _found(file, bridge)
@@ -94,6 +95,7 @@ def carry_over(  # each is an answer on the form
     lines = found.chosen(changes)
     if lines is None:
         raise RuleBroken(_("Choose among the lines of this text."), field="changes")
+    demand_wide(by, unit)
     title, text = str(found.leaf.said["title"]), str(found.leaf.said["text"])
     case = cases.open_case(by=by, title=title, kind=Matter.CONCERN, unit=unit, summary=text)
     review = reviews.open_review(cases=[case], form=Form(form), by=by, title=title)

@@ -56,7 +56,7 @@ class CarryForm(DeedForm):
 
     unit = forms.ModelChoiceField(
         label=gettext_lazy("In which unit?"),
-        help_text=gettext_lazy("Wide enough that it does not point to few people."),
+        help_text=gettext_lazy("Wide enough that it does not point at few: five people or more, and another matter."),
         queryset=Unit.objects.none(),
     )
 
