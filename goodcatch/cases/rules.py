@@ -10,15 +10,7 @@ from goodcatch.cases.terms import REVIEWED, Condition, Part
 from goodcatch.kernel.errors import RuleBroken
 from goodcatch.kernel.refs import Actor, System
 from goodcatch.people.models import Audience, AudienceClause, Person, Unit
-from goodcatch.people.queries import (
-    Viewer,
-    audiences_held,
-    holders,
-    in_audience,
-    members_below,
-    people_in,
-    standing,
-)
+from goodcatch.people.queries import Viewer, audiences_held, holders, in_audience, members_below, people_in, standing
 from goodcatch.people.rules import may_run_house
 from goodcatch.people.terms import Role
 
@@ -63,7 +55,7 @@ def may_open(viewer: Viewer | Actor, unit: Unit) -> bool:
     return isinstance(viewer, Person) and any(standing(viewer).holds(role, unit) for role in roles)
 
 
-def demand_wide(by: Actor, unit: Unit) -> None:
+def demand_wide(by: Person, unit: Unit) -> None:
     """Refuse a unit in which a matter that stems from something sealed would point at few (protection.md 8).
 
     Wide enough are five people in it and below, and another matter beside the one to come; or the whole house, for
@@ -71,8 +63,8 @@ def demand_wide(by: Actor, unit: Unit) -> None:
     """
     if unit.parent_id is None:
         return
-    seen = Case.objects.filter(visible_to(by), unit__path__startswith=unit.path) if isinstance(by, Person) else ()
-    if members_below(by, unit) < FEWEST_AROUND or not seen:
+    another = Case.objects.filter(visible_to(by), unit__path__startswith=unit.path)
+    if members_below(by, unit) < FEWEST_AROUND or not another.exists():
         raise RuleBroken(
             _(
                 "The matter would point at few: fewer than five people belong to this unit, or you see no other matter "

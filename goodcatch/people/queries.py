@@ -26,7 +26,7 @@ from django.utils.module_loading import import_string
 
 from goodcatch.kernel import clock
 from goodcatch.kernel.ready import Gap, Ready, one_of, these
-from goodcatch.kernel.refs import Actor, Public, System
+from goodcatch.kernel.refs import Public, System
 from goodcatch.kernel.working_days import WorkingDays
 from goodcatch.people.models import Absence, AudienceClause, Grant, Membership, Person, Unit, UnitDays
 from goodcatch.people.terms import READING_ROLES, Reporter, Role
@@ -178,7 +178,7 @@ def people_in(audience_id: int) -> QuerySet[Person]:
     return Person.objects.filter(found, left_at__isnull=True)
 
 
-def members_below(viewer: Viewer | Actor, unit: Unit) -> int:  # noqa: ARG001  # every member may know
+def members_below(viewer: Viewer, unit: Unit) -> int:  # noqa: ARG001  # every member may know
     """Count the living accounts that belong to this unit now, or to one below it."""
     members = Membership.objects.filter(in_force(), unit__path__startswith=unit.path, person__left_at__isnull=True)
     return members.values("person_id").distinct().count()

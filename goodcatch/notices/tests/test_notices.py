@@ -113,6 +113,18 @@ def test_the_bar_costs_no_more_however_much_is_new(cast: Cast, django_assert_max
         assert queries.anything_new(viewer)
 
 
+def test_the_bar_looks_past_a_page_of_what_one_may_not_see(told: Cast) -> None:
+    theirs = Notice.objects.filter(person=told.handler)
+    first = theirs.get()
+    for number in range(queries.PAGE):
+        gone = {"thing_kind": "gone", "thing_id": "GONE0000", "day": first.day}
+        Notice.objects.create(person=told.handler, position=first.position + 1 + number, **gone)
+    assert queries.anything_new(told.handler)
+    first.delete()
+    assert theirs.count() == queries.PAGE
+    assert not queries.anything_new(told.handler)
+
+
 def test_what_one_may_no_longer_see_is_gone_for_good_once_the_worker_has_read_why(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
 from goodcatch.people.models import Unit
@@ -111,10 +111,9 @@ class TakeOffForm(DeedForm):
         label=gettext_lazy("Which one?"), queryset=AskedBefore.objects.none(), to_field_name="public_id", widget=Cards()
     )
 
-    def __init__(self, *args: Any, standing: Sequence[AskedBefore], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, standing: QuerySet[AskedBefore], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         chosen: Any = self.fields["shared"]
-        listed = AskedBefore.objects.filter(pk__in=[each.pk for each in standing])
-        chosen.queryset = listed.select_related("channel__unit").order_by("channel__name", "-quarter", "public_id")
+        chosen.queryset = standing
         chosen.empty_label = None
         chosen.widget.hints = {each.public_id: each.channel.name for each in standing}

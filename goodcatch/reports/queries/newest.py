@@ -54,8 +54,7 @@ def through_audiences(viewer: Viewer, wanted: QuerySet[Report]) -> QuerySet[Repo
     each, and reads all reports for somebody who sees three.
     """
     named = list(audiences_held(viewer)[: AUDIENCES + 1])
-    theirs = Q(audience_id__in=named, held=False) if 0 < len(named) <= AUDIENCES else rules.visible_to(viewer)
-    return wanted.filter(theirs).order_by()
+    return wanted.filter(rules.visible_to(viewer, among=named if len(named) <= AUDIENCES else ())).order_by()
 
 
 def on_sealed_channels(viewer: Viewer) -> QuerySet[Report]:  # noqa: ARG001  # `newest` asks who may

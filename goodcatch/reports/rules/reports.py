@@ -6,6 +6,8 @@ the reporter left somebody off.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -17,11 +19,14 @@ from goodcatch.people.terms import Reporter
 from goodcatch.reports.models import Report, ReporterKey
 
 
-def visible_to(viewer: Viewer) -> Q:
-    """Give the filter on reports that this viewer may read and handle; none that is held back until its hour."""
+def visible_to(viewer: Viewer, among: Collection[int] = ()) -> Q:
+    """Give the filter on reports that this viewer may read and handle; none that is held back until its hour.
+
+    `among` are the audiences that the viewer is in, where they were read before.
+    """
     if isinstance(viewer, System):
         return Q()
-    return in_audience(viewer) & Q(held=False)
+    return (Q(audience_id__in=among) if among else in_audience(viewer)) & Q(held=False)
 
 
 def may_handle(viewer: Viewer | Actor, report: Report) -> bool:
