@@ -31,8 +31,10 @@ WORKERS = 2
 LEASE = timedelta(seconds=1)
 MOST = 80
 """How many are killed before those alive are left to finish."""
-LONGEST_LIFE = 80
-"""Statements that a worker may live to begin: some die as they start, most amid a piece of work."""
+LONGEST_LIFE = 160
+"""Statements that all workers together may begin from one kill to the next: some die as they start, most amid a piece
+of work. Counted of all, for one may wait for the other's writing to end: how many are killed follows from how much
+there is to do, never from who was quicker."""
 LONGEST = 0.003
 """Seconds from the beginning of its last statement to the kill at most: it may just have ended, or go on."""
 
@@ -104,13 +106,15 @@ def main(seed: str) -> int:
 
 
 def look_on(alive: list[Child], victim: Child, statements: float = inf) -> None:
-    """Take the signs of everybody until one of them has begun so many statements more, or has ended."""
-    while statements > 0:
-        told, _, _ = select.select([child.signs for child in alive], [], [])
+    """Take the signs of everybody until they have begun so many statements more, or the victim has ended."""
+    watched = {child.signs for child in alive}
+    while statements > 0 and victim.signs in watched:
+        told, _, _ = select.select(watched, [], [])
         for signs in told:
-            sign = os.read(signs, len(SIGN))
-            if signs == victim.signs:
-                statements -= 1 if sign else inf
+            if os.read(signs, len(SIGN)):
+                statements -= 1
+            else:
+                watched.discard(signs)
 
 
 def _ended(child: Child) -> int:
