@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from demo.matters import asking, conduct, digital, ethics, fleet, light, protection, pumps, treatment, waiting
+from demo.matters import apart, asking, conduct, digital, ethics, fleet, light, protection, pumps, treatment, waiting
 from demo.telling import House
 
 BEGINNING = timedelta(days=130)
@@ -11,6 +11,7 @@ BEGINNING = timedelta(days=130)
 
 ALL: list[Callable[[House], None]] = [
     protection.channel,
+    apart.code,
     protection.watched_over,
     treatment.overflow,
     pumps.two_pumps,

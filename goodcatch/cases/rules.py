@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -55,16 +57,9 @@ def may_open(viewer: Viewer | Actor, unit: Unit) -> bool:
     return isinstance(viewer, Person) and any(standing(viewer).holds(role, unit) for role in roles)
 
 
-def demand_wide(by: Person, unit: Unit) -> None:
-    """Refuse a unit in which a matter that stems from something sealed would point at few (protection.md 8).
-
-    Wide enough are five people in it and below, and another matter beside the one to come; or the whole house, for
-    nothing is wider. Whether there is another is not told of matters that `by` may not see. Raises RuleBroken.
-    """
-    if unit.parent_id is None:
-        return
-    another = Case.objects.filter(visible_to(by), unit__path__startswith=unit.path)
-    if members_below(by, unit) < FEWEST_AROUND or not another.exists():
+def demand_wide(by: Person, unit: Unit, *, besides: Iterable[Case] = ()) -> None:
+    """Refuse a unit in which a matter that stems from something sealed would point at few. Raises RuleBroken."""
+    if not is_wide(by, unit, besides=besides):
         raise RuleBroken(
             _(
                 "The matter would point at few: fewer than five people belong to this unit, or you see no other matter "
@@ -72,6 +67,19 @@ def demand_wide(by: Person, unit: Unit) -> None:
             ),
             field="unit",
         )
+
+
+def is_wide(viewer: Person, unit: Unit, *, besides: Iterable[Case] = ()) -> bool:
+    """Tell whether a unit is so wide that a matter in it does not point at few (protection.md 8).
+
+    Wide enough are five people in it and below, and another matter, beside one to come or `besides` those; or the whole
+    house, for nothing is wider. Whether there is another is not told of matters that the viewer may not see.
+    """
+    if unit.parent_id is None:
+        return True
+    others = Case.objects.filter(visible_to(viewer), unit__path__startswith=unit.path)
+    apart = [case.pk for case in besides]
+    return members_below(viewer, unit) >= FEWEST_AROUND and others.exclude(pk__in=apart).exists()
 
 
 def may_open_anywhere(viewer: Viewer) -> bool:

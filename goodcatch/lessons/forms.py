@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, cast
 
 from django import forms
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from goodcatch.actions.models import Action
 from goodcatch.lessons import terms
 from goodcatch.lessons.services import Draft
+from goodcatch.people.models import Unit
 from goodcatch.ui.forms import LONGEST_TEXT, DeedForm
 
 
@@ -50,6 +53,27 @@ class BehindForm(DeedForm):
     def __init__(self, *args: Any, actions: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["action"].queryset = actions  # type: ignore[attr-defined]
+
+
+class ShareForm(DeedForm):
+    """With whom a copy is shared, of the units that are wide enough."""
+
+    read_version = forms.IntegerField(widget=forms.HiddenInput)
+    unit = forms.ModelChoiceField(
+        label=_("Who reads it then"), queryset=Unit.objects.none(), to_field_name="public_id", empty_label=None
+    )
+
+    def __init__(self, *args: Any, units: Sequence[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast("forms.ModelChoiceField[Unit]", self.fields["unit"])
+        field.queryset = Unit.objects.filter(pk__in=[unit.pk for unit in units])
+        field.choices = [(unit.public_id, _those_of(unit)) for unit in units]
+
+
+def _those_of(unit: Unit) -> str:
+    if unit.parent_id is None:
+        return _now("everyone inside")
+    return _now("%(unit)s, those who lead above, and those who triage and facilitate there") % {"unit": unit.name}
 
 
 class RetireForm(DeedForm):

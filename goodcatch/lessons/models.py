@@ -1,6 +1,6 @@
 """The library: a case moves on; a lesson stays alive as long as it is applied.
 
-Personal data: who wrote and published. A lesson is written without names; its link to a case is a row that only
+Personal data: who wrote, shared and published. A lesson is written without names; its link to a case is a row that only
 readers of the case can see. Kept until retired, and readable after.
 """
 
@@ -113,6 +113,26 @@ class Tagged(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["lesson", "tag"], name="lessons_tag_once")]
+
+
+class Copy(models.Model):
+    """A lesson of a matter that named people read, as others read it; visible to readers of the matter alone (P-5).
+
+    Nothing else leads from the one to the other. Personal data: who shared it. Kept as long as the lesson.
+    """
+
+    lesson = models.ForeignKey(Lesson, on_delete=models.PROTECT, related_name="+")
+    copy = models.OneToOneField(Lesson, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    taken_off_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["lesson"], condition=Q(taken_off_at__isnull=True), name="lessons_copy_stands_once"
+            )
+        ]
 
 
 class Publication(models.Model):

@@ -12,14 +12,15 @@ from goodcatch.actions.models import Action
 from goodcatch.cases import rules as case_rules
 from goodcatch.cases.models import Case
 from goodcatch.lessons import rules, terms
-from goodcatch.lessons.models import Behind, Lesson, Origin, Publication, Tag, Tagged
-from goodcatch.people.models import Person
+from goodcatch.lessons.models import Behind, Copy, Lesson, Origin, Publication, Tag, Tagged
+from goodcatch.people.models import Person, Unit
 from goodcatch.people.queries import Viewer
 
 
 def lessons(*, viewer: Viewer) -> QuerySet[Lesson]:
     """Give the lessons that the viewer may read, newest first."""
-    return Lesson.objects.filter(rules.visible_to(viewer)).select_related("unit").order_by("-written_at", "-pk")
+    found = Lesson.objects.filter(rules.visible_to(viewer)).select_related("unit")
+    return found.order_by("-written_at", "-public_id")  # those that appear together stand in no order of time
 
 
 def lesson_for(*, viewer: Viewer, public_id: str) -> Lesson | None:
@@ -68,6 +69,12 @@ def lessons_of_case(*, viewer: Viewer, case: Case) -> list[Lesson]:
     return sorted(found, key=attrgetter("written_at", "pk"))
 
 
+def origins_of(*, viewer: Viewer, lesson: Lesson) -> list[Case]:
+    """Give the cases that a lesson came from, of those that the viewer may read, oldest first."""
+    origins = Origin.objects.filter(lesson=lesson).values("case_id")
+    return list(Case.objects.filter(case_rules.visible_to(viewer), pk__in=origins).order_by("opened_at", "pk"))
+
+
 @dataclass(frozen=True, slots=True)
 class Ground:
     """What a lesson stands on, as far as the viewer may know: its cases, the actions behind it, its public copy."""
@@ -79,20 +86,38 @@ class Ground:
 
 def ground_of(*, viewer: Viewer, lesson: Lesson) -> Ground:
     """Give what a lesson stands on, each part only to whoever may read it."""
-    origins = Origin.objects.filter(lesson=lesson).values("case_id")
     behind = Behind.objects.filter(lesson=lesson).values("action_id")
     return Ground(
-        cases=list(Case.objects.filter(case_rules.visible_to(viewer), pk__in=origins).order_by("opened_at", "pk")),
+        cases=origins_of(viewer=viewer, lesson=lesson),
         actions=list(actions.actions(viewer=viewer).filter(pk__in=behind)),
         public=Publication.objects.filter(lesson=lesson, withdrawn_at__isnull=True).first(),
     )
 
 
+def copy_of(*, viewer: Viewer, lesson: Lesson) -> Lesson | None:
+    """Give the copy of a lesson that others read, or will with the next quarter, to whoever may read the lesson."""
+    if not rules.may_see(viewer, lesson):
+        return None
+    link = Copy.objects.filter(lesson=lesson, taken_off_at=None).select_related("copy__unit", "copy__audience").first()
+    return link.copy if link else None
+
+
+def is_copy(*, viewer: Viewer, lesson: Lesson) -> bool:
+    """Tell whether the lesson, which the viewer may read, is a copy of one that named people read."""
+    return rules.may_see(viewer, lesson) and Copy.objects.filter(copy=lesson).exists()
+
+
+def units_to_share_with(*, viewer: Person, lesson: Lesson) -> list[Unit]:
+    """Give the unit of the lesson and those above it, narrowest first, of those that are wide enough."""
+    above = Unit.objects.filter(pk__in=lesson.unit.ancestor_ids, closed_at=None)
+    rows = sorted(above, key=lambda unit: len(unit.path), reverse=True)
+    besides = origins_of(viewer=viewer, lesson=lesson)
+    return [unit for unit in rows if case_rules.is_wide(viewer, unit, besides=besides)]
+
+
 def actions_to_name(*, viewer: Viewer, lesson: Lesson) -> QuerySet[Action]:
     """Give the actions of the lesson's cases that somebody agreed to, and that are not named behind it yet."""
-    cases = Case.objects.filter(
-        case_rules.visible_to(viewer), pk__in=Origin.objects.filter(lesson=lesson).values("case_id")
-    )
+    cases = origins_of(viewer=viewer, lesson=lesson)
     ids = [action.pk for case in cases for action in actions.actions_of_case(viewer=viewer, case=case)]
     named = Behind.objects.filter(lesson=lesson).values("action_id")
     agreed = Q(agreed_at__isnull=False) | Q(in_place_at__isnull=False)

@@ -15,7 +15,7 @@ from goodcatch.cases.tests.telling import a_case
 from goodcatch.kernel import clock
 from goodcatch.kernel.refs import PUBLIC, Public
 from goodcatch.lessons import services as lessons
-from goodcatch.lessons.tests.telling import a_published_lesson
+from goodcatch.lessons.tests.telling import a_named_lesson, a_published_lesson, shared
 from goodcatch.people import services as people
 from goodcatch.people.models import Person
 from goodcatch.people.services.passwords import link_for
@@ -137,6 +137,18 @@ def _verify(house: House) -> Sample:
     actions.verify_effect(by=house.cast.peer, action=action, verdict=Verdict.SEEN_IN_PLACE, evidence="Seen at work.")
     lessons.stand_behind(by=house.cast.curator, lesson=lesson, action=action)
     return Sample(house.cast.curator, reverse("lessons:verify", args=[lesson.public_id]))
+
+
+def _share(house: House) -> Sample:
+    lesson = a_named_lesson(house.cast)
+    unit = house.cast.units.northfield.public_id
+    return Sample(house.cast.curator, reverse("lessons:share", args=[lesson.public_id]), typed={"unit": unit})
+
+
+def _take_off(house: House) -> Sample:
+    lesson = a_named_lesson(house.cast)
+    shared(house.cast, lesson)
+    return Sample(house.cast.curator, reverse("lessons:take_off", args=[lesson.public_id]))
 
 
 def _seen(house: House) -> Sample:
@@ -347,6 +359,8 @@ TOLD: Mapping[str, Told] = {
     "cases:own": _own,
     "cases:triage": _thank,
     "exchange:change": _take,
+    "lessons:share": _share,
+    "lessons:take_off": _take_off,
     "lessons:verify": _verify,
     "notices:seen": _seen,
     "people:add_unit": _unit,

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from goodcatch.cases.forms.fields import Rows, open_places, words_field
-from goodcatch.cases.forms.readers import INSIDE, READERS, UNIT
+from goodcatch.cases.forms.readers import INSIDE, NAMED, READERS, UNIT
 from goodcatch.cases.models import Case
 from goodcatch.cases.terms import Kind, Stage
 from goodcatch.people.forms import UnitField, UnitsForm
@@ -39,8 +39,12 @@ class OpenForm(UnitsForm):
         initial=UNIT,
     )
 
-    def __init__(self, *args: Any, viewer: Viewer, protected: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, viewer: Viewer, protected: bool = False, from_reports: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, viewer=viewer, **kwargs)
+        if not from_reports:  # of which those who handle them decide who reads
+            self.fields["readers"].choices += [(NAMED, _("only I at first, then people whom I name"))]  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["place"].offer(open_places())  # type: ignore[attr-defined]  # a field of Rows
         if protected:
             del self.fields["readers"]

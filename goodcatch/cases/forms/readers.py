@@ -53,8 +53,12 @@ class ReadersForm(UnitsForm):
     readers = forms.ChoiceField(label=_("Who may read it"), choices=list(READERS.items()), widget=Cards)
     people = PeopleField(label=_("Whom I name"), required=False)
 
-    def __init__(self, *args: Any, viewer: Viewer, people: Sequence[Person], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, viewer: Viewer, people: Sequence[Person], stays_named: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, viewer=viewer, **kwargs)
+        if stays_named:
+            self.fields["readers"].choices = [(NAMED, READERS[NAMED])]  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["people"].offer(people)  # type: ignore[attr-defined]  # a PeopleField
 
 

@@ -83,6 +83,7 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
                 ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
                 ('audience', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.audience')),
+                ('stays_named', models.BooleanField(default=False, help_text='opened for named people, and never read by more')),
                 ('brought_in', models.BooleanField(default=False, help_text='written elsewhere: its words are Markdown')),
                 ('told_for_learning', models.BooleanField(default=False)),
                 ('held', models.BooleanField(default=False, help_text='a hold stands on it: the page need not look for one otherwise')),

@@ -48,6 +48,7 @@ class Case(Occurred, Versioned):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     audience = models.ForeignKey(Audience, on_delete=models.PROTECT, related_name="+")
+    stays_named = models.BooleanField(default=False, help_text="opened for named people, and never read by more")
     brought_in = models.BooleanField(default=False, help_text="written elsewhere: its words are Markdown")
     told_for_learning = models.BooleanField(default=False)
     held = models.BooleanField(default=False, help_text="a hold stands on it: the page need not look for one otherwise")

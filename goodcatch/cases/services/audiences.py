@@ -53,10 +53,17 @@ def allowed_for(audience: Audience, reports: Iterable[Report]) -> Audience:
 def change_audience(*, by: Actor, case: Case, audience: Audience) -> Case:
     """Let other people read the matter from now on. What hangs on it follows in the same transaction.
 
-    Whoever can no longer read it has no part in it any more and hears nothing of it. Raises RuleBroken.
+    Whoever can no longer read it has no part in it any more and hears nothing of it. A matter that was opened for named
+    people is never read by more: what can be learned of it is shared as a copy (protection.md 8). Raises RuleBroken.
     """
     case = for_handling(by, case)
     allowed_for(audience, reports_in(case))
+    if case.stays_named and audience.kind != AudienceKind.NAMED:
+        sentence = _(
+            "This matter was opened for named people, and stays with people whom somebody names. What others can learn "
+            "from it, share as a lesson: it appears with the next quarter, and nothing in it leads here."
+        )
+        raise RuleBroken(sentence, field="readers")
     return _set_audience(by, case, audience, "cases.change_audience")
 
 

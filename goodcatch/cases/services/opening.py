@@ -19,6 +19,7 @@ from goodcatch.kernel.errors import RuleBroken
 from goodcatch.kernel.refs import Actor
 from goodcatch.kernel.texts import text_of
 from goodcatch.people.models import Audience, Person, Unit
+from goodcatch.people.terms import AudienceKind
 from goodcatch.places.models import Place
 from goodcatch.record import services as record
 from goodcatch.reports import rules as report_rules
@@ -64,19 +65,22 @@ def open_case(
     """Open a case from reports, or without one; whoever opens it looks after it from then on.
 
     Without `audience` it is open to its unit and to those who triage and facilitate there; where a reporter left
-    somebody off, to those alone who handle that report. Raises RuleBroken.
+    somebody off, to those alone who handle that report. What is opened for named people stays with people whom
+    somebody names. Raises RuleBroken.
     """
     reports = held_reports(reports)
     if not rules.may_open(by, unit):
         raise RuleBroken(_("Only those who triage, lead or facilitate in this unit open a matter there."), field="unit")
     if unit.closed_at:
         raise RuleBroken(_("That unit is closed. Choose one that is open."), field="unit")
+    chosen = allowed_for(audience or usual_audience(unit, reports), reports)
     case = Case(
         title=text_of(title, "title", _("A matter needs a title: what happened, in a few words."), longest=200),
         summary=summary.strip(),
         kind=kind,
         unit=unit,
-        audience=allowed_for(audience or usual_audience(unit, reports), reports),
+        audience=chosen,
+        stays_named=chosen.kind == AudienceKind.NAMED,
         place=details.place,
         opened_at=clock.now(),
         opened_by=person_of(by),

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from goodcatch.cases import services as cases
 from goodcatch.cases.models import Case, CaseReport
 from goodcatch.cases.rules import FEWEST_AROUND
 from goodcatch.cases.tests.telling import a_case
@@ -59,6 +60,8 @@ def test_a_matter_holds_the_agreed_summary_and_nothing_that_leads_back(cast: Cas
     assert case.title == "Signing early"
     assert case.summary == f"{TEXT}\n\nProposed by whoever spoke up: Two signatures"
     assert list(people_in(case.audience_id)) == [handled.readers.handler.ring.person]
+    with pytest.raises(RuleBroken, match="stays with people whom somebody names"):
+        cases.change_audience(by=handled.readers.handler.ring.person, case=case, audience=people.everyone_inside())
     assert not CaseReport.objects.exists()
     held = " ".join(str(value) for value in vars(case).values())
     assert report.public_id not in held

@@ -15,7 +15,7 @@ from goodcatch.cases.terms import Kind, When
 from goodcatch.cases.views.seen import deed_page, form_page, handled_or_404
 from goodcatch.kernel import ids
 from goodcatch.people.models import Audience, Person
-from goodcatch.people.services import everyone_inside
+from goodcatch.people.services import everyone_inside, named_people
 from goodcatch.people.views.seen import viewer_of
 from goodcatch.reports import queries as reports_queries
 from goodcatch.reports.queries import InboxRow
@@ -29,11 +29,12 @@ def open_case(request: HttpRequest) -> HttpResponse:
     viewer = _opener(request)
     rows = chosen(viewer, request.GET.getlist("report"))
     protected = any(rules.names_people(row.report.audience_id) for row in rows)
-    form = forms.OpenForm(request.POST or None, viewer=viewer, protected=protected, initial=_initial(viewer, rows))
+    told = {"protected": protected, "from_reports": bool(rows)}
+    form = forms.OpenForm(request.POST or None, viewer=viewer, **told, initial=_initial(viewer, rows))
 
     def do(sent: DeedForm) -> Outcome | None:
         return sent.perform(
-            services.open_case, by=viewer, reports=[row.report for row in rows], **_told(sent.cleaned_data)
+            services.open_case, by=viewer, reports=[row.report for row in rows], **_told(sent.cleaned_data, viewer)
         )
 
     return verb_page(
@@ -111,13 +112,15 @@ def _initial(viewer: Person, rows: tuple[InboxRow, ...]) -> dict[str, Any]:
     return {**first, "place": report.place.public_id} if report.place else first
 
 
-def _told(data: dict[str, Any]) -> dict[str, Any]:
+def _told(data: dict[str, Any], viewer: Person) -> dict[str, Any]:
     """Give what the form says as the verb takes it."""
     audience: Audience | None = None
     if data.get("readers") == forms.INSIDE:
         audience = everyone_inside()
     elif data.get("readers") == forms.UNIT and data["unit"]:
         audience = services.unit_audience(data["unit"])
+    elif data.get("readers") == forms.NAMED:
+        audience = named_people(viewer)
     return {
         "title": data["title"],
         "kind": Kind(data["kind"]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from goodcatch.cases import forms, queries, rules, services
 from goodcatch.cases.models import Case
@@ -21,6 +21,11 @@ from goodcatch.people.views.seen import viewer_of
 from goodcatch.ui.forms import Outcome
 
 NAMES = 12
+CUT_OFF = gettext_lazy("Whoever can no longer read it has no part in it any more, and hears nothing of it.")
+KEPT_APART = gettext_lazy(
+    "It was opened for named people, and stays with people whom you name. What others can learn from it, share as a "
+    "lesson."
+)
 
 
 @form_page
@@ -79,7 +84,9 @@ def change_readers(request: HttpRequest, public_id: str) -> HttpResponse:
     return deed_page(
         request,
         case,
-        forms.ReadersForm(request.POST or None, viewer=viewer, people=people, initial=initial),
+        forms.ReadersForm(
+            request.POST or None, viewer=viewer, people=people, stays_named=case.stays_named, initial=initial
+        ),
         lambda form: _say_whom(
             request,
             case,
@@ -91,7 +98,7 @@ def change_readers(request: HttpRequest, public_id: str) -> HttpResponse:
         title=_("Who may read it"),
         label=_("Let them read it"),
         said=_("From now on it is read by those whom you chose."),
-        lead=_("Whoever can no longer read it has no part in it any more, and hears nothing of it."),
+        lead=f"{KEPT_APART} {CUT_OFF}" if case.stays_named else CUT_OFF,
     )
 
 

@@ -5,7 +5,6 @@ No id is shared: the matter and its review know nothing of the inquiry; which th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 
 from django.db import transaction
@@ -23,7 +22,9 @@ from goodcatch.inquiry.services.leaves import held, written
 from goodcatch.inquiry.terms import Kind
 from goodcatch.kernel import ids
 from goodcatch.kernel.errors import RuleBroken
+from goodcatch.kernel.texts import names_in
 from goodcatch.people.models import Person, Unit
+from goodcatch.people.services import named_people
 from goodcatch.reports import kept
 from goodcatch.reviews import services as reviews
 from goodcatch.reviews.models import Review
@@ -32,7 +33,6 @@ from goodcatch.vault.terms import DataKeys, Locked
 
 LONGEST_LINE = 200
 """Of a change, so that it can be the title of an action."""
-_SHORTEST_NAME = 3
 
 
 @transaction.atomic
@@ -80,7 +80,8 @@ def carry_over(  # each is an answer on the form
     """Open a matter with the text, and a review of it; the record then says what those rooms say, and no more.
 
     `changes` are places of lines in it: each becomes a proposed action of the matter. Whoever does it may open matters
-    in that unit, which is wide enough that the matter does not point at few. Raises RuleBroken, Locked.
+    in that unit, which is wide enough that the matter does not point at few, and reads it alone at first. Raises
+    RuleBroken, Locked.
     """
     file = held(by=by, inquiry=inquiry, keys=keys, closed=None)
     found = _found(file, bridge)
@@ -97,7 +98,8 @@ def carry_over(  # each is an answer on the form
         raise RuleBroken(_("Choose among the lines of this text."), field="changes")
     demand_wide(by, unit)
     title, text = str(found.leaf.said["title"]), str(found.leaf.said["text"])
-    case = cases.open_case(by=by, title=title, kind=Matter.CONCERN, unit=unit, summary=text)
+    alone = named_people(by)
+    case = cases.open_case(by=by, title=title, kind=Matter.CONCERN, unit=unit, summary=text, audience=alone)
     review = reviews.open_review(cases=[case], form=Form(form), by=by, title=title)
     actions = [_proposed(by, case, review, line) for line in lines]
     said = {"of": bridge, "case": case.public_id, "review": review.public_id, "actions": actions}
@@ -128,8 +130,6 @@ def _refuse_names(file: Opened, text: str, field: str) -> None:
     names = [str(each.said["name"]) for each in file.persons] + [
         str(each.leaf.said["whom"]) for each in file.interviews
     ]
-    parts = {part.casefold() for name in names for part in re.findall(r"\w+", name) if len(part) >= _SHORTEST_NAME}
     own = {file.inquiry.public_id, ids.shown(file.inquiry.public_id), str(file.opening.said["report"]) or "\n"}
-    spoken = set(re.findall(r"\w+", text.casefold()))
-    if parts & spoken or any(each in text for each in own):
+    if names_in(text, names) or any(each in text for each in own):
         raise RuleBroken(_("A name, or a number of this inquiry, stands in it. Say it without."), field=field)

@@ -9,6 +9,7 @@ from goodcatch.cases.models import Case
 from goodcatch.inquiry import services
 from goodcatch.inquiry.tests.inquiring import Inquiring
 from goodcatch.kernel.errors import RuleBroken
+from goodcatch.people.queries import people_in
 from goodcatch.record.models import Entry
 from goodcatch.reviews.models import Review
 from tests.cast import Cast
@@ -74,3 +75,6 @@ def test_neither_matter_nor_review_knows_the_inquiry(opened_inquiry: Inquiring, 
     opened_inquiry.do(services.carry_over, bridge=number, unit=cast.units.northfield, form="brief", changes=[0])
     for row in (*Case.objects.values(), *Review.objects.values(), *Action.objects.values()):
         assert opened_inquiry.inquiry.public_id not in str(row)
+    case, review = Case.objects.get(), Review.objects.get()
+    assert case.stays_named
+    assert list(people_in(case.audience_id)) == list(people_in(review.audience_id)) == [opened_inquiry.first]

@@ -308,8 +308,8 @@ carry = _page_of(
         _("Open the matter and its review"),
         _(
             "A matter is opened with this text, and a review of it. Neither knows of the inquiry; it is protected by "
-            "who may read the matter, and no longer sealed. People who were there may still recognise it; wait, and do "
-            "it together with other matters, where that would give somebody away."
+            "who may read the matter, and no longer sealed. You alone read both at first; name others in the matter, "
+            "who may still recognise it. Everybody else learns from it by a lesson that appears with the next quarter."
         ),
         Kind.BRIDGE,
         _text,

@@ -7,6 +7,7 @@ from goodcatch.lessons.services.keeping import (
     retire_lesson,
     withdraw_publication,
 )
+from goodcatch.lessons.services.sharing import share_copy, take_off_copy
 from goodcatch.lessons.services.writing import Draft, change_lesson, publish_lesson, stand_behind, write_lesson
 
 __all__ = [
@@ -17,7 +18,9 @@ __all__ = [
     "publish_lesson",
     "publish_to_everybody",
     "retire_lesson",
+    "share_copy",
     "stand_behind",
+    "take_off_copy",
     "withdraw_publication",
     "write_lesson",
 ]

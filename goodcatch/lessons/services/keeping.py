@@ -13,8 +13,9 @@ from goodcatch.kernel import clock
 from goodcatch.kernel.errors import RuleBroken
 from goodcatch.kernel.refs import System
 from goodcatch.lessons import terms
-from goodcatch.lessons.models import Behind, Lesson, Origin, Publication
+from goodcatch.lessons.models import Behind, Copy, Lesson, Origin, Publication
 from goodcatch.lessons.services.holding import for_keeping
+from goodcatch.lessons.services.sharing import take_off_copies
 from goodcatch.people.models import Person
 from goodcatch.people.terms import AudienceKind
 from goodcatch.record import services as record
@@ -57,7 +58,7 @@ def publish_to_everybody(*, lesson: Lesson, by: Person) -> Publication:
     row = for_keeping(lesson, by)
     if not row.published_at:
         raise RuleBroken(_("Publish the lesson inside first, and let it be read."))
-    if row.audience.kind != AudienceKind.INSIDE:
+    if row.audience.kind != AudienceKind.INSIDE or Copy.objects.filter(copy=row).exists():
         raise RuleBroken(_("This lesson comes from a matter that not everyone inside may read; it stays there."))
     _withdraw_copies(row)
     publication = Publication.objects.create(
@@ -90,7 +91,7 @@ def withdraw_publication(*, publication: Publication, by: Person) -> Publication
 
 @transaction.atomic
 def retire_lesson(*, lesson: Lesson, reason: str, by: Person) -> Lesson:
-    """Retire a lesson that no longer holds, with the reason; it stays readable, and its public copy is withdrawn."""
+    """Retire a lesson that no longer holds, with the reason; it stays readable, and its copies are taken off."""
     row = for_keeping(lesson, by)
     if not reason.strip():
         raise RuleBroken(_("Say why it no longer holds."), field="reason")
@@ -98,6 +99,7 @@ def retire_lesson(*, lesson: Lesson, reason: str, by: Person) -> Lesson:
     row.maturity = terms.Maturity.RETIRED
     row.save(update_fields=["retired_at", "retired_reason", "maturity"])
     _withdraw_copies(row)
+    take_off_copies(row)
     record.write(by=by, verb="lessons.retire_lesson", thing=row.ref)
     return row
 

@@ -15,15 +15,11 @@ from django.utils.translation import gettext_lazy
 from goodcatch.cases import queries as case_queries
 from goodcatch.lessons import forms, queries, rules, services
 from goodcatch.lessons.models import Lesson
-from goodcatch.lessons.views.reading import found
+from goodcatch.lessons.views.reading import address_of, found
 from goodcatch.people.views.seen import viewer_of
 from goodcatch.reviews import queries as review_queries
 from goodcatch.ui.forms import DeedForm, Outcome
 from goodcatch.ui.pages import verb_page
-
-
-def _address(lesson: Lesson) -> str:
-    return reverse("lessons:lesson", args=[lesson.public_id])
 
 
 @login_required
@@ -69,8 +65,8 @@ def change_page(request: HttpRequest, public_id: str) -> HttpResponse:
         return sent.perform(services.change_lesson, by=viewer_of(request), lesson=lesson, version=version, draft=draft)
 
     title, label = _("Change this lesson"), _("Save")
-    crumbs = [(lesson.title, _address(lesson))]
-    return verb_page(request, form, do, title=title, label=label, back=_address(lesson), crumbs=crumbs)
+    crumbs = [(lesson.title, address_of(lesson))]
+    return verb_page(request, form, do, title=title, label=label, back=address_of(lesson), crumbs=crumbs)
 
 
 SAID = {
@@ -98,7 +94,7 @@ def _step(
         data = {name: value for name, value in sent.cleaned_data.items() if name != "nonce"}
         return sent.perform(verb, by=viewer_of(request), lesson=lesson, **data)
 
-    back = _address(lesson)
+    back = address_of(lesson)
     crumbs = [(lesson.title, back)]
     said = SAID[verb.__name__]
     return verb_page(request, form, do, title=title, label=label, back=back, said=said, lead=lead, crumbs=crumbs)
@@ -146,7 +142,7 @@ def withdraw_page(request: HttpRequest, public_id: str) -> HttpResponse:
     lesson = _kept(request, public_id)
     form = DeedForm(request.POST or None)
     if form.is_second_copy():
-        return redirect(_address(lesson))
+        return redirect(address_of(lesson))
     publication = queries.ground_of(viewer=viewer_of(request), lesson=lesson).public
     if publication is None:
         raise Http404
@@ -155,8 +151,8 @@ def withdraw_page(request: HttpRequest, public_id: str) -> HttpResponse:
         return sent.perform(services.withdraw_publication, by=viewer_of(request), publication=publication)
 
     title, label = _("Withdraw the public copy"), _("Withdraw it")
-    crumbs = [(lesson.title, _address(lesson))]
-    return verb_page(request, form, do, title=title, label=label, back=_address(lesson), crumbs=crumbs)
+    crumbs = [(lesson.title, address_of(lesson))]
+    return verb_page(request, form, do, title=title, label=label, back=address_of(lesson), crumbs=crumbs)
 
 
 @login_required

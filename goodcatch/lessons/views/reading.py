@@ -6,11 +6,13 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from goodcatch.kernel.refs import PUBLIC
 from goodcatch.lessons import forms, queries, rules
 from goodcatch.lessons.models import Lesson
+from goodcatch.people.terms import AudienceKind
 from goodcatch.people.views.seen import viewer_of
 
 PAGE = 25
@@ -33,7 +35,13 @@ def library_page(request: HttpRequest) -> HttpResponse:
 
 def _older_than(rows: QuerySet[Lesson], last: Lesson) -> QuerySet[Lesson]:
     """The rest of a list after `last`, by key."""
-    return rows.filter(Q(written_at__lt=last.written_at) | Q(written_at=last.written_at, pk__lt=last.pk))
+    as_old = Q(written_at=last.written_at, public_id__lt=last.public_id)
+    return rows.filter(Q(written_at__lt=last.written_at) | as_old)
+
+
+def address_of(lesson: Lesson) -> str:
+    """Give the address of a lesson's page."""
+    return reverse("lessons:lesson", args=[lesson.public_id])
 
 
 def found(request: HttpRequest, public_id: str) -> Lesson:
@@ -49,8 +57,16 @@ def found(request: HttpRequest, public_id: str) -> Lesson:
 def lesson_page(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show one lesson, and what it stands on as far as the viewer may know."""
     viewer, lesson = viewer_of(request), found(request, public_id)
+    named = lesson.audience.kind == AudienceKind.NAMED
+    copy = queries.copy_of(viewer=viewer, lesson=lesson) if named else None
+    shares = named and bool(lesson.published_at) and not lesson.retired_at and rules.may_share(viewer, lesson)
     context = {
         "lesson": lesson,
+        "copy": copy,
+        "reads_copy": copy is not None and rules.may_see(viewer, copy),
+        "may_leave": lesson.audience.kind == AudienceKind.INSIDE and not queries.is_copy(viewer=viewer, lesson=lesson),
+        "shares": shares,
+        "wrote_in": shares and rules.wrote_in(viewer, lesson),
         "tags": queries.tags_of(viewer=viewer, lesson=lesson),
         "ground": queries.ground_of(viewer=viewer, lesson=lesson),
         "writes": rules.may_write(viewer, lesson) and not lesson.retired_at,

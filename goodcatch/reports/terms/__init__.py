@@ -55,6 +55,7 @@ from goodcatch.reports.terms.sealed import (
     Said,
     Unsent,
     WordsTold,
+    next_quarter,
     quarter_of,
 )
 
@@ -120,6 +121,7 @@ __all__ = [
     "Written",
     "asked",
     "field_of",
+    "next_quarter",
     "open_questions",
     "quarter_of",
     "warns_before",

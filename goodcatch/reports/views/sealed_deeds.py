@@ -250,7 +250,8 @@ carry = _page_of(
         title=_("Open a matter with the summary"),
         lead=_(
             "The matter holds the agreed summary alone, and is protected by access rules only. You alone read it at "
-            "first; let others in there. Nothing there leads here."
+            "first; name others there. Everybody else learns from it by a lesson that appears with the next quarter. "
+            "Nothing there leads here."
         ),
         label=_("Open it"),
         said=_("A matter is open that holds the summary. The way to it stands among what is for readers alone."),
