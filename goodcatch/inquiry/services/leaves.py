@@ -23,7 +23,9 @@ from goodcatch.vault.terms import DataKeys, Locked
 def held(*, by: Person, inquiry: Inquiry, keys: DataKeys | None, closed: bool | None = False) -> Opened:
     """Hold the row of an inquiry, and give its file. `closed`: None where it does not matter. Raises RuleBroken."""
     rows = Inquiry.objects.select_for_update(of=("self",)).select_related("channel__unit", "audience")
-    row = rows.get(pk=inquiry.pk)
+    row = rows.filter(pk=inquiry.pk).first()
+    if row is None:
+        raise RuleBroken(_("This inquiry was deleted meanwhile: its time of keeping has ended."))
     rules.demand_inquirer(by, row)
     if keys is None:
         raise Locked

@@ -93,6 +93,7 @@ def test_it_goes_keys_first_when_its_time_has_ended_and_nothing_holds_it(opened_
     opened_inquiry.do(services.lift_hold, reason="The court is done")
     with pytest.raises(RuleBroken, match="No hold"):
         opened_inquiry.do(services.lift_hold, reason="Again")
+    keys = opened_inquiry.keys()
     with clock.moved_to(later + timedelta(days=2)):
         assert services.purge_due(by=HOUSE) == 1
     thing = str(opened_inquiry.inquiry.ref)
@@ -101,6 +102,8 @@ def test_it_goes_keys_first_when_its_time_has_ended_and_nothing_holds_it(opened_
     assert not StoredFile.objects.filter(owner=thing).exists()
     assert not Inquiry.objects.exists()
     assert Entry.objects.order_by("-pk")[0].verb == "inquiry.purge"
+    with pytest.raises(RuleBroken, match="was deleted meanwhile"):
+        services.lift_hold(by=opened_inquiry.first, inquiry=opened_inquiry.inquiry, keys=keys, reason="As it went")
 
 
 def test_an_open_inquiry_is_never_purged(opened_inquiry: Inquiring) -> None:

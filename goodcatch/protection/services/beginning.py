@@ -25,6 +25,7 @@ from goodcatch.reports import queries as reports
 from goodcatch.reports.models import Report
 from goodcatch.reports.receipts import Receipt
 from goodcatch.reports.rules import demand_author
+from goodcatch.reports.services.dialogue import locked
 
 HOUSE = System("protection")
 
@@ -32,7 +33,7 @@ HOUSE = System("protection")
 @transaction.atomic
 def begin_plan(*, by: Person | Reporter, report: Report) -> Plan:
     """Watch over whoever sent this report, from today on, because they said yes. Raises RuleBroken, AlreadyDone."""
-    current = _locked(report)
+    current = locked(report)
     demand_author(by, current)
     running = Plan.objects.filter(report=current, part=Part.REPORTER, ended_on__isnull=True).first()
     if running:
@@ -53,7 +54,7 @@ def begin_with_receipt(*, by: Public, report: Report, receipt: Receipt) -> Plan:
         return earlier.plan
     kept = proofs.prove(receipt)
     with transaction.atomic():
-        current = _locked(report)
+        current = locked(report)
         if meanwhile := _slip_of(receipt):
             return meanwhile.plan
         if Plan.objects.filter(report=current, part=Part.WITNESS).count() >= MOST_WITNESSES:
@@ -87,7 +88,7 @@ def name_witness(*, by: Person, report: Report, person: Person) -> Report:
 
     Whoever asks never learns what they answered, nor whether they were asked before. Raises RuleBroken.
     """
-    current = _locked(report)
+    current = locked(report)
     if not rules.may_name(by, current):
         raise RuleBroken(_("Whoever handles a report, or signed it, names who saw it or helped."))
     if not person.is_active or person in {by, current.person}:
@@ -144,8 +145,3 @@ def _made(report: Report, part: Part, person: Person | None) -> Plan:
     except IntegrityError:
         raise RuleBroken(_("Somebody is being asked about this already. Open the page again.")) from None
     return plan
-
-
-def _locked(report: Report) -> Report:
-    found = Report.objects.select_for_update(of=("self",)).select_related("channel__unit", "channel__entity")
-    return found.get(pk=report.pk)

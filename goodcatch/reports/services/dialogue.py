@@ -9,7 +9,7 @@ from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from goodcatch.files.services import Examined
-from goodcatch.kernel.errors import AlreadyDone
+from goodcatch.kernel.errors import AlreadyDone, RuleBroken
 from goodcatch.kernel.refs import System
 from goodcatch.people.models import Person
 from goodcatch.people.queries import people_in
@@ -103,8 +103,12 @@ def note_read(*, by: Person | Reporter, report: Report) -> Report:
 
 
 def locked(report: Report) -> Report:
-    """Give the report as it stands now, held until the deed is done."""
-    return Report.objects.select_for_update(of=("self",)).select_related("channel__unit").get(pk=report.pk)
+    """Give the report as it stands now, held until the deed is done. Raises RuleBroken where it is gone."""
+    rows = Report.objects.select_for_update(of=("self",)).select_related("channel__unit")
+    current = rows.filter(pk=report.pk).first()
+    if current is None:
+        raise RuleBroken(_("This report was deleted meanwhile: its time of keeping has ended."))
+    return current
 
 
 def add_message(  # each is a part of a message

@@ -103,6 +103,7 @@ def purge(*, by: System, report: Report) -> None:
 
     Rooms above let go of it in the same transaction (config.house.LET_GO): what was learned from it stays with them.
     """
+    list(ReporterKey.objects.select_for_update().filter(report=report))  # held first, as whoever changes a receipt does
     current = locked(report)
     if not queries.may_be_purged(by, current):
         raise RuleBroken(

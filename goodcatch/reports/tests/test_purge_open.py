@@ -57,6 +57,8 @@ def test_nothing_of_it_stays_after_its_last_day(cast: Cast, tell: Telling) -> No
     assert purge_at(after(report))
     for rows in (ReportWords, Message, Milestone, Slip, Hold):
         assert not rows.objects.exists()
+    with pytest.raises(RuleBroken, match="was deleted meanwhile"):
+        services.write_to_reporter(by=cast.handler, report=report, text="Sent as it went.")
     record_services.number()
     assert record.verify().intact
 
