@@ -17,6 +17,7 @@ from goodcatch.reports import services, terms
 from goodcatch.reports.models import AskedBefore, Channel, Milestone, Report
 from goodcatch.reports.tests.handling import Handled, sent, unlocked
 from goodcatch.reports.tests.outside import come_back, report_and_receipt, resend, send
+from goodcatch.reports.tests.sealing import SealedChannel
 from goodcatch.reports.traces import traces
 from tests.attacks.searching import found, rows
 from tests.cast import Cast, ClientOf, signed_in
@@ -139,6 +140,11 @@ def test_a_yes_taken_back_before_it_was_shared_stops_it_on_the_same_day(
     with tomorrow(2), pytest.raises(RuleBroken, match="has not agreed"):
         services.share_summary(by=cast.handler, report=report, number=1)
     assert not AskedBefore.objects.exists()
+
+
+def test_whoever_speaks_up_finds_it_before_they_ask(sealed: SealedChannel) -> None:
+    address = f"/speak-up/{sealed.channel.slug}/"
+    assert f'href="{address}asked/"' in Client().get(address).content.decode()
 
 
 def test_of_a_sealed_channel_it_appears_with_the_next_quarter_and_leads_nowhere(cast: Cast, handled: Handled) -> None:
