@@ -19,6 +19,8 @@ QUIET = (
     "--no-first-run",
     "--no-pings",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+    # Each page brings its scripts anew, axe among them: to compile them for speed takes longer than it ever saves.
+    "--js-flags=--no-opt,--no-maglev",
 )
 TIMEOUT_MS = 15_000
 AT_A_DESK = Sight(DESK, "light")
