@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, ViewportSize
 
 from tests import machine
 
@@ -28,6 +28,8 @@ class Sight:
 
 PHONE, DESK = 390, 1280
 SIGHTS = tuple(Sight(width, scheme) for width in (PHONE, DESK) for scheme in ("light", "dark"))
+IN_TURN = (SIGHTS[0], SIGHTS[1], SIGHTS[3], SIGHTS[2])
+"""Each way of looking after one that is like it in width or in light."""
 
 OF_COLOURS = ("color-contrast", "link-in-text-block")
 """The rules of axe that judge colours."""
@@ -35,17 +37,24 @@ OF_COLOURS = ("color-contrast", "link-in-text-block")
 # Preloading asks for the style sheets and media anew, for a rule about media that play by themselves, of which the
 # house has none; the rule itself is kept.
 _RUN = """async ([only, without]) => {
+    if (!window.axe && window.bringAxe) window.bringAxe();
     if (!window.axe) return null;
+    const wider = document.documentElement.scrollWidth - document.documentElement.clientWidth;
     const options = {resultTypes: ["violations"], preload: false};
     if (only.length) options.runOnly = {type: "rule", values: only};
     if (without.length) options.rules = Object.fromEntries(without.map(rule => [rule, {enabled: false}]));
-    return (await window.axe.run(options)).violations;
+    return [wider, (await window.axe.run(options)).violations];
 }"""
 
 
 @cache
 def _source() -> str:
     return AXE.read_text(encoding="utf-8")
+
+
+def lay_axe_ready(context: BrowserContext) -> None:
+    """Let each page of a window be given axe when it is first looked at: sent to the browser once, not with each."""
+    context.add_init_script(f"window.bringAxe = () => {{{_source()}\n}};")
 
 
 def _bring_axe(page: Page) -> None:
@@ -60,15 +69,21 @@ def axe(page: Page, *, only: Sequence[str] = (), without: Sequence[str] = ()) ->
 
     Looks at everything, at these rules alone, or at all but these.
     """
+    return _judged(page, only, without)[1]
+
+
+def _judged(page: Page, only: Sequence[str] = (), without: Sequence[str] = ()) -> tuple[int, list[str]]:
+    """Give by how many pixels a page is wider than its window, and what axe says of it: both asked at once."""
     rules = [list(only), list(without)]
-    found: list[dict[str, Any]] | None = page.evaluate(_RUN, rules)
+    found: tuple[int, list[dict[str, Any]]] | None = page.evaluate(_RUN, rules)
     if found is None:
         _bring_axe(page)
         found = page.evaluate(_RUN, rules)
     assert found is not None
-    return [
+    wider, broken = found
+    return wider, [
         f"{rule['id']} ({rule['impact']}), {rule['help']}: {node['html']} {node['failureSummary']}"
-        for rule in found
+        for rule in broken
         for node in rule["nodes"]
     ]
 
@@ -81,7 +96,11 @@ def widening(page: Page) -> int:
 
 def sideways(page: Page, name: str) -> list[str]:
     """List at which widths an open page is wider than its window, with a picture of each; empty is good."""
-    return [*_at(page, DESK, name), *_at(page, PHONE, name)]
+    found: list[str] = []
+    for width in (DESK, PHONE):
+        make_wide(page, width)
+        found += _too_wide(page, width, widening(page), name)
+    return found
 
 
 def look(page: Page, name: str) -> list[str]:
@@ -90,11 +109,16 @@ def look(page: Page, name: str) -> list[str]:
     In dark, its colours are looked at again: they are all that changes (`light-dark()` in the style sheets).
     """
     found: list[str] = []
-    for sight in SIGHTS:
-        page.emulate_media(color_scheme=sight.scheme)
+    scheme: Literal["light", "dark"] | None = None
+    for sight in IN_TURN:
+        make_wide(page, sight.width)
+        if sight.scheme != scheme:
+            scheme = sight.scheme
+            page.emulate_media(color_scheme=scheme)
+        wider, wrong = _judged(page, only=OF_COLOURS if sight.scheme == "dark" else ())
         if sight.scheme == "light":
-            found += _at(page, sight.width, name)
-        if wrong := axe(page, only=OF_COLOURS if sight.scheme == "dark" else ()):
+            found += _too_wide(page, sight.width, wider, name)
+        if wrong:
             picture(page, f"{name}-{sight}")
             found += [f"{sight}: {one}" for one in wrong]
     return found
@@ -102,18 +126,26 @@ def look(page: Page, name: str) -> list[str]:
 
 def structure(page: Page, name: str) -> list[str]:
     """Look at how an open page is put together, on a phone, and for its width; list what is wrong."""
-    found = sideways(page, name)
+    make_wide(page, DESK)
+    found = _too_wide(page, DESK, widening(page), name)
+    make_wide(page, PHONE)
     page.emulate_media(color_scheme="light")
-    if wrong := axe(page, without=OF_COLOURS):
+    wider, wrong = _judged(page, without=OF_COLOURS)
+    found += _too_wide(page, PHONE, wider, name)
+    if wrong:
         picture(page, name)
-        found += wrong
-    return found
+    return found + wrong
 
 
-def _at(page: Page, width: int, name: str) -> list[str]:
-    """Make the window so wide; say so, with a picture, where the page is wider."""
-    page.set_viewport_size({"width": width, "height": 900})
-    wider = widening(page)
+def make_wide(page: Page, width: int, height: int = 900) -> None:
+    """Make the window so wide, unless it is: the page is laid out anew."""
+    size = ViewportSize(width=width, height=height)
+    if page.viewport_size != size:
+        page.set_viewport_size(size)
+
+
+def _too_wide(page: Page, width: int, wider: int, name: str) -> list[str]:
+    """Say, with a picture, where a page was measured to be wider than its window."""
     if not wider:
         return []
     sight = Sight(width, "light")

@@ -22,7 +22,7 @@ from tests import machine
 from tests.browser import rendering
 from tests.browser.conftest import QUIET, TIMEOUT_MS
 from tests.browser.door import Door, opened
-from tests.browser.sight import sideways, watch
+from tests.browser.sight import lay_axe_ready, sideways, watch
 from tests.browser.touring import REACHED
 from tests.forms.samples import ELSEWHERE, Sample, form_addresses
 from tests.matrix.house import raise_house
@@ -98,6 +98,7 @@ def test_every_page_can_be_read_by_everybody() -> None:
         context = browser.new_context(reduced_motion="reduce", locale="en-GB", timezone_id="Europe/Oslo")
         context.set_default_timeout(TIMEOUT_MS)
         watch(context, mishaps)
+        lay_axe_ready(context)
         wrong = looked_at(context.new_page(), door, pages)
         browser.close()
     assert not wrong + mishaps, "\n".join(wrong + mishaps)

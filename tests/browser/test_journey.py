@@ -114,7 +114,7 @@ def test_one_matter_in_a_browser_in_which_somebody_is_signed_in(
                 windows[who] = windows["handler"].context.new_page()
             else:
                 windows[who] = visit(javascript=javascript)
-                come_in(windows[who].context, live_demo.url, NAMES[who])
+                come_in(windows[who], live_demo.url, NAMES[who])
         return BrowserHand(windows[who], live_demo.url)
 
     hand_of("handler")

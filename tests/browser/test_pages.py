@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext
 
 from tests.browser.rendering import Built
-from tests.browser.sight import watch
+from tests.browser.sight import lay_axe_ready, watch
 from tests.browser.walking import CAST, IN_MANY_STATES, Walk, come_in
 from tests.server import Server
 
@@ -23,6 +23,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     mishaps: list[str] = []
     context = browser.new_context(reduced_motion="reduce", locale="en-GB", timezone_id="Europe/Oslo")
     watch(context, mishaps)
+    lay_axe_ready(context)
     yield context
     context.close()
     assert not mishaps, "\n".join(mishaps)
@@ -43,9 +44,9 @@ def looked() -> Looked:
 
 @pytest.mark.parametrize("who", [*CAST, ANYBODY])
 def test_everybody_can_read_every_page(context: BrowserContext, live_demo: Server, looked: Looked, who: str) -> None:
-    if who != ANYBODY:
-        come_in(context, live_demo.url, CAST[who])
     page = context.new_page()
+    if who != ANYBODY:
+        come_in(page, live_demo.url, CAST[who])
     found: list[str] = []
     for path, kind in Walk(context, live_demo.url).go("/" if who == ANYBODY else "/in/"):
         if looked.kinds[kind] >= (LOOKED_AT if kind in IN_MANY_STATES else 1):

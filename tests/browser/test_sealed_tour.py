@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Response
 
 from tests.browser import handling, inquiring, keeping, speaking, watching
 from tests.browser.conftest import TIMEOUT_MS
-from tests.browser.sight import watch
+from tests.browser.sight import lay_axe_ready, watch
 from tests.browser.touring import ANSWERS, REACHED, Tour, keeps_to_itself
 from tests.server import Server
 
@@ -37,6 +37,7 @@ def windows(browser: Browser) -> Iterator[list[BrowserContext]]:
         window.set_default_timeout(TIMEOUT_MS)
         window.on("response", heard)
         watch(window, mishaps)
+        lay_axe_ready(window)
     yield opened
     for window in opened:
         window.close()

@@ -22,7 +22,7 @@ def unlocked(page: Page, live: Server) -> Page:
     """Come in as Lena Brandt, and unlock her key."""
     lines = (live.data_dir / DEMO_KEYS).read_text(encoding="utf-8").splitlines()
     words = next(line.partition(": ")[2] for line in lines if line.startswith("Lena"))
-    come_in(page.context, live.url, "Lena Brandt")
+    come_in(page, live.url, "Lena Brandt")
     page.goto(f"{live.url}/in/keys/unlock/?next={quote(LIST)}")
     page.locator("[name=phrase]").fill(words)
     page.get_by_role("button", name="Unlock").click()

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import Locator, Page, Response
+from playwright.sync_api import CDPSession, Locator, Page, Response
 
 from tests.browser.rendering import Built
-from tests.browser.sight import DESK, PHONE, picture, sideways, widening
+from tests.browser.sight import DESK, PHONE, make_wide, picture, sideways
 from tests.browser.walking import kind_of
 
 REFLOW, ZOOMED = 320, 640
@@ -60,16 +60,22 @@ REACHED = {
 }
 """Names of the addresses at which the tour looks."""
 
-_CUT = """() => [...document.querySelectorAll("body *")].filter(one => {
-    const style = getComputedStyle(one);
-    const hides = /hidden|clip/.test(style.overflowX + style.overflowY) && one.clientWidth > 4 && one.clientHeight > 4;
-    return hides && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1);
-}).map(one => one.outerHTML.slice(0, 120))"""
-_OUTSIDE = """() => [...document.querySelectorAll("main *, header *, footer *")].filter(one => {
-    const box = one.getBoundingClientRect();
-    return box.width > 4 && box.height > 4 && getComputedStyle(one).visibility === "visible"
-        && (box.left < -1 || box.right > document.documentElement.clientWidth + 1);
-}).map(one => one.outerHTML.slice(0, 120))"""
+_AT_THIS_WIDTH = """() => {
+    const all = [...document.querySelectorAll("body *")], told = one => one.outerHTML.slice(0, 120);
+    const root = document.documentElement, wider = root.scrollWidth - root.clientWidth;
+    const outside = wider && [...document.querySelectorAll("main *, header *, footer *")].filter(one => {
+        const box = one.getBoundingClientRect();
+        return box.width > 4 && box.height > 4 && getComputedStyle(one).visibility === "visible"
+            && (box.left < -1 || box.right > root.clientWidth + 1);
+    }).slice(-3).map(told);
+    const cut = all.filter(one => {
+        const style = getComputedStyle(one);
+        const hides = /hidden|clip/.test(style.overflowX + style.overflowY)
+            && one.clientWidth > 4 && one.clientHeight > 4;
+        return hides && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1);
+    }).map(told);
+    return [wider, outside, cut];
+}"""
 _UNTOLD = """() => [...document.querySelectorAll("[aria-invalid=true]")].filter(one => {
     const holder = one.closest("[aria-describedby]");
     const ids = (one.getAttribute("aria-describedby") || (holder && holder.getAttribute("aria-describedby")) || "");
@@ -85,6 +91,8 @@ class Tour:
     titles: dict[str, str] = field(default_factory=dict)
     """Kind of page → its title, as it was first seen."""
     _built: Built = field(default_factory=Built)
+    _readers: dict[Page, CDPSession] = field(default_factory=dict)
+    """Each window with what reads it as a screen reader does."""
 
     @property
     def kinds(self) -> set[str]:
@@ -97,30 +105,34 @@ class Tour:
         where = f"{kind}, {state}" if state else kind
         name = f"tour-{where.replace(':', '-').replace(', ', '-')}"
         assert kind, page.url
-        wrong = [*_of_names(page), *_of_errors(page)]
+        if page not in self._readers:
+            self._readers[page] = page.context.new_cdp_session(page)
+        wrong = [*_of_names(self._readers[page]), *_of_errors(page)]
         way = self._built.looked(page.content())
         if way is not sideways or kind not in self.titles:
-            wrong += [*_of_widths(page), *way(page, name)]
-        self.titles.setdefault(kind, page.title())
+            wrong += _of_widths(page)
+        if way is not sideways:
+            wrong += way(page, name)
+        if kind not in self.titles:
+            self.titles[kind] = page.title()
         if wrong:
             picture(page, name)
         self.found += [f"{where}: {one}" for one in wrong]
 
 
 def _of_widths(page: Page) -> Iterator[str]:
-    """Look at a page at 400 % and at 200 %: nothing is cut, and nobody scrolls sideways."""
-    for width in (REFLOW, ZOOMED, PHONE, DESK):
-        page.set_viewport_size({"width": width, "height": 400 if width == ZOOMED else 900})
-        if wider := widening(page):
-            yield f"{wider} pixels wider than a window of {width}: {page.evaluate(_OUTSIDE)[-3:]}"
-        yield from (f"cut at {width}: {one}" for one in page.evaluate(_CUT))
+    """Look at a page at 400 % and at 200 %, at a desk and on a phone: nothing is cut, and nobody scrolls sideways."""
+    for width in (REFLOW, ZOOMED, DESK, PHONE):
+        make_wide(page, width, 400 if width == ZOOMED else 900)
+        wider, outside, cut = page.evaluate(_AT_THIS_WIDTH)
+        if wider:
+            yield f"{wider} pixels wider than a window of {width}: {outside}"
+        yield from (f"cut at {width}: {one}" for one in cut)
 
 
-def _of_names(page: Page) -> Iterator[str]:
-    """Read the page as a screen reader does: each thing to use has a name, and each landmark stands there once."""
-    session = page.context.new_cdp_session(page)
-    nodes: list[dict[str, Any]] = session.send("Accessibility.getFullAXTree")["nodes"]
-    session.detach()
+def _of_names(reader: CDPSession) -> Iterator[str]:
+    """Read a page as a screen reader does: each thing to use has a name, and each landmark stands there once."""
+    nodes: list[dict[str, Any]] = reader.send("Accessibility.getFullAXTree")["nodes"]
     seen = [(node["role"]["value"], _name(node)) for node in nodes if not node.get("ignored") and "role" in node]
     for role, name in seen:
         if role in NAMED and not any(letter.isalnum() for letter in name):

@@ -48,13 +48,11 @@ def asked_for(page: Page) -> dict[str, str]:
     return {name: words[int("".join(c for c in label if c.isdigit())) - 1] for name, label in labels.items()}
 
 
-def come_in(context: BrowserContext, url: str, name: str) -> None:
+def come_in(page: Page, url: str, name: str) -> None:
     """Come in as one of the cast, through the demo's door."""
-    page = context.new_page()
     page.goto(f"{url}/in/account/demo/")
     page.get_by_role("button", name=f"Come in as {name}").click()
     page.wait_for_url(f"{url}/in/")
-    page.close()
 
 
 def kind_of(path: str) -> str:
