@@ -62,14 +62,14 @@ def run(database: str, environ: dict[str, str], arguments: Sequence[str]) -> Run
 def run_all(arguments: Sequence[str]) -> list[Run]:
     """Run pytest on SQLite, and on PostgreSQL where it is installed."""
     environ = {name: value for name, value in os.environ.items() if name not in NOT_FOR_TESTS}
-    runs = [run("SQLite", environ, arguments)]
-    if machine.POSTGRES not in machine.missing():
-        log = RESULTS / "postgres.log"
-        log.unlink(missing_ok=True)
-        with postgres.cluster(log=log) as url:
-            further = {postgres.URL_VARIABLE: url, postgres.LOG_VARIABLE: str(log)}
-            runs.append(run("PostgreSQL", environ | further, arguments))
-    return runs
+    if machine.POSTGRES in machine.missing():
+        return [run("SQLite", environ, arguments)]
+    log = RESULTS / "postgres.log"
+    log.unlink(missing_ok=True)
+    with postgres.beginning(log=log) as ready:  # it starts while the tests run on SQLite
+        runs = [run("SQLite", environ, arguments)]
+        further = {postgres.URL_VARIABLE: ready(), postgres.LOG_VARIABLE: str(log)}
+        return [*runs, run("PostgreSQL", environ | further, arguments)]
 
 
 def tell(runs: list[Run]) -> None:

@@ -72,6 +72,13 @@ def cluster(*, durable: bool = False, log: Path | None = None) -> Iterator[str]:
     `durable` keeps every commit on disk, as measurements need it. The server's log is kept at `log`, if given.
     Raises PostgresMissing where PostgreSQL is not installed, PostgresFailed where it does not start.
     """
+    with beginning(durable=durable, log=log) as ready:
+        yield ready()
+
+
+@contextlib.contextmanager
+def beginning(*, durable: bool = False, log: Path | None = None) -> Iterator[Callable[[], str]]:
+    """Begin to start such a PostgreSQL, and give what waits until it answers and then gives its URL."""
     folder = programs()
     if folder is None:
         raise PostgresMissing("PostgreSQL's server is not installed; `make machine` installs it, or says how.")
@@ -86,12 +93,16 @@ def cluster(*, durable: bool = False, log: Path | None = None) -> Iterator[str]:
         text=True,
         start_new_session=True,  # an interrupt at the keyboard must not end the keeper before its work is done
     )
-    with keeper:  # leaving closes the pipe, at which the keeper ends the server, and waits for the keeper
+
+    def ready() -> str:
         assert keeper.stdout is not None
         word, _, rest = keeper.stdout.readline().partition(" ")
         if word != "ready":
             raise PostgresFailed(rest + keeper.stdout.read())
-        yield rest.strip()
+        return rest.strip()
+
+    with keeper:  # leaving closes the pipe, at which the keeper ends the server, and waits for the keeper
+        yield ready
 
 
 @contextlib.contextmanager

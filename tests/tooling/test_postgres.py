@@ -41,6 +41,12 @@ def test_a_durable_cluster_keeps_its_commits_on_disk() -> None:
         assert connection.execute("SHOW synchronous_commit").fetchone() == ("on",)
 
 
+def test_whoever_leaves_before_it_answers_leaves_no_server(tmp_path: Path) -> None:
+    with postgres.beginning(log=tmp_path / "log"):
+        pass
+    assert "database system is shut down" in (tmp_path / "log").read_text()
+
+
 def test_a_killed_user_leaves_no_server_and_no_files(tmp_path: Path) -> None:
     script = (
         "import sys, tests.postgres as p\nwith p.cluster() as url:\n    print(url, flush=True)\n    sys.stdin.read()"
