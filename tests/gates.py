@@ -4,6 +4,7 @@ import pytest
 
 from config import floods
 from goodcatch.kernel.floods import Gate, Lane
+from goodcatch.people.signin import PooledArgon2
 from goodcatch.reports import proofs
 
 WIDE = Lane(burst=1e9, a_second=1e9)
@@ -25,3 +26,10 @@ def wide_gate(monkeypatch: pytest.MonkeyPatch) -> None:
 def cheap_receipts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a receipt made in this process cost little; what guessing costs is tested with a fixture of this name."""
     monkeypatch.setattr(proofs, "COST", CHEAP)
+
+
+@pytest.fixture(autouse=True)
+def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a password hashed in this process cost little; what guessing costs is tested where this is undone."""
+    for name, cheap in (("memory_cost", 8), ("time_cost", 1), ("parallelism", 1)):
+        monkeypatch.setattr(PooledArgon2, name, cheap)
