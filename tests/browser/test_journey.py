@@ -33,7 +33,7 @@ class BrowserHand:
     @property
     def words(self) -> str:
         """The text that stands in the window, in single spaces; also what is folded away."""
-        return re.sub(r"\s+", " ", self._page.locator("body").evaluate("body => body.textContent"))
+        return re.sub(r"\s+", " ", self._page.evaluate("document.body.textContent"))
 
     def open(self, path: str) -> None:
         """Type an address."""

@@ -69,18 +69,21 @@ _AT_THIS_WIDTH = """() => {
             && (box.left < -1 || box.right > root.clientWidth + 1);
     }).slice(-3).map(told);
     const cut = all.filter(one => {
+        if (one.scrollWidth <= one.clientWidth + 1 && one.scrollHeight <= one.clientHeight + 1) return false;
         const style = getComputedStyle(one);
-        const hides = /hidden|clip/.test(style.overflowX + style.overflowY)
-            && one.clientWidth > 4 && one.clientHeight > 4;
-        return hides && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1);
+        return /hidden|clip/.test(style.overflowX + style.overflowY) && one.clientWidth > 4 && one.clientHeight > 4;
     }).map(told);
     return [wider, outside, cut];
 }"""
-_UNTOLD = """() => [...document.querySelectorAll("[aria-invalid=true]")].filter(one => {
-    const holder = one.closest("[aria-describedby]");
-    const ids = (one.getAttribute("aria-describedby") || (holder && holder.getAttribute("aria-describedby")) || "");
-    return !ids.split(" ").some(id => (document.getElementById(id)?.textContent || "").trim());
-}).map(one => one.outerHTML.slice(0, 120))"""
+_WRITTEN = """() => {
+    const untold = [...document.querySelectorAll("[aria-invalid=true]")].filter(one => {
+        const holder = one.closest("[aria-describedby]");
+        const ids = one.getAttribute("aria-describedby") || (holder && holder.getAttribute("aria-describedby")) || "";
+        return !ids.split(" ").some(id => (document.getElementById(id)?.textContent || "").trim());
+    });
+    return [document.documentElement.outerHTML, untold.map(one => one.outerHTML.slice(0, 120))];
+}"""
+"""What a page is, and its fields that are marked as wrong and have no sentence bound to them."""
 
 
 @dataclass
@@ -107,8 +110,9 @@ class Tour:
         assert kind, page.url
         if page not in self._readers:
             self._readers[page] = page.context.new_cdp_session(page)
-        wrong = [*_of_names(self._readers[page]), *_of_errors(page)]
-        way = self._built.looked(page.content())
+        html, untold = page.evaluate(_WRITTEN)
+        wrong = [*_of_names(self._readers[page]), *(f"wrong, and not said why: {one}" for one in untold)]
+        way = self._built.looked(html)
         if way is not sideways or kind not in self.titles:
             wrong += _of_widths(page)
         if way is not sideways:
@@ -144,11 +148,6 @@ def _of_names(reader: CDPSession) -> Iterator[str]:
 
 def _name(node: dict[str, Any]) -> str:
     return str(node.get("name", {}).get("value", ""))
-
-
-def _of_errors(page: Page) -> Iterator[str]:
-    """List fields marked as wrong whose sentence is not bound to them."""
-    yield from (f"wrong, and not said why: {one}" for one in page.evaluate(_UNTOLD))
 
 
 def press(one: Locator) -> None:
