@@ -10,7 +10,7 @@ from django.db import connection
 
 from config import house
 from config.env import kept_secret
-from tests import emptying, machine, postgres, rendered, server  # noqa: F401  # two for every test
+from tests import clients, emptying, machine, postgres, server  # noqa: F401  # two for every test
 from tests.cast import cast, client_of  # noqa: F401  # fixtures for every test
 from tests.gates import cheap_passwords, cheap_receipts, wide_gate  # noqa: F401  # for every test by themselves
 from tests.keyholders import keeper, nothing_founded  # noqa: F401  # the second for every test by itself

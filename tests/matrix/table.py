@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from tests.matrix.house import House, link_of, raise_house
@@ -55,7 +56,8 @@ def written(table: list[Row]) -> str:
     return out.getvalue()
 
 
+@cache
 def kept() -> list[Row]:
-    """Read the table as it is checked in."""
+    """Read the table as it is checked in, once."""
     with FILE.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
