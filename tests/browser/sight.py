@@ -40,7 +40,7 @@ _RUN = """async ([only, without]) => {
     if (!window.axe && window.bringAxe) window.bringAxe();
     if (!window.axe) return null;
     const wider = document.documentElement.scrollWidth - document.documentElement.clientWidth;
-    const options = {resultTypes: ["violations"], preload: false};
+    const options = {resultTypes: ["violations"], preload: false, selectors: false};
     if (only.length) options.runOnly = {type: "rule", values: only};
     if (without.length) options.rules = Object.fromEntries(without.map(rule => [rule, {enabled: false}]));
     return [wider, (await window.axe.run(options)).violations];
