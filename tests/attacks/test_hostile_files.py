@@ -79,14 +79,26 @@ def test_a_program_in_front_of_an_archive_is_no_document() -> None:
     assert Code.UNSEEN in result.codes
 
 
+def packed_zeros(count: int) -> bytes:
+    """Pack so many zeros: a MiB of them in a block that looks back at none before it, as often as it takes."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    block = packer.compress(bytes(2**20)) + packer.flush(zlib.Z_FULL_FLUSH)
+    rest = packer.compress(bytes(count % 2**20)) + packer.flush()
+    checksum = (count % 65521) << 16 | 1  # Adler-32 of zeros
+    return b"\x78\xda" + block * (count // 2**20) + rest + struct.pack(">I", checksum)
+
+
+def test_zeros_are_packed_as_anybody_packs_them() -> None:
+    assert zlib.decompress(packed_zeros(3 * 2**20 + 70_001)) == bytes(3 * 2**20 + 70_001)
+
+
 def png_of(width: int, height: int) -> bytes:
     """A PNG of one colour: a few hundred kB for gigabytes of pixels."""
 
     def chunk(kind: bytes, body: bytes) -> bytes:
         return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
-    packer = zlib.compressobj(9)
-    rows = b"".join(packer.compress(bytes(width * 3 + 1)) for _ in range(min(height, 2000))) + packer.flush()
+    rows = packed_zeros((width * 3 + 1) * min(height, 2000))
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         [
             chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)),
@@ -98,7 +110,7 @@ def png_of(width: int, height: int) -> bytes:
 
 def text_bomb() -> bytes:
     body = made.picture("PNG")
-    packed = zlib.compress(bytes(300 * 2**20), 9)
+    packed = packed_zeros(300 * 2**20)
     chunk = b"zTXt" + b"Comment\0\0" + packed
     return body[:33] + struct.pack(">I", len(chunk) - 4) + chunk + struct.pack(">I", zlib.crc32(chunk)) + body[33:]
 
@@ -110,8 +122,7 @@ def pdf_bomb() -> bytes:
     out = BytesIO()
     file.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     body = out.getvalue()
-    packer = zlib.compressobj(9)
-    packed = b"".join(packer.compress(bytes(2**20)) for _ in range(1200)) + packer.flush()
+    packed = packed_zeros(1200 * 2**20)
     start = body.rindex(b"startxref")
     entry = b"900 0 obj\n<</Type/ObjStm/N 1/First 10/Filter/FlateDecode/Length %d>>\nstream\n" % len(packed)
     table = b"901 0 obj\n<</Type/XRef/Size 902/W[1 4 1]/Index[1 1 900 2]/Root 1 0 R/Length 18>>\nstream\n"
