@@ -7,6 +7,7 @@ Works on an empty house. Prints, as JSON, what stood after each kill and each ra
 
 from __future__ import annotations
 
+import gc
 import json
 import multiprocessing
 import os
@@ -239,9 +240,11 @@ if __name__ == "__main__":
     from goodcatch.reports.tests.outside import Fields, resend
     from goodcatch.reports.tests.sealing import FOLLOW, FORM, TELLING, TOLD, begin, report_sealed, two_words
     from goodcatch.vault.models import Envelope, IdentityBox, KeyBlob, ShredKey
+    from tests import clients  # noqa: F401  # what Django's test client need not do
     from tests.gates import CHEAP
     from tests.keyholders import found_readers, holder
 
     setup_test_environment()
     proofs.COST = CHEAP
+    gc.freeze()  # what was imported is not searched, nor copied into each child by being searched
     main()
