@@ -118,8 +118,8 @@ def print_of(viewer: Viewer, person: Person) -> str:  # noqa: ARG001  # a finger
 
 
 def opens_list(viewer: Viewer, channel: Channel) -> bool:
-    """Tell whether the page of the channel's signed list is shown to the viewer."""
-    return vault_queries.shows_list(viewer=viewer, scope=channel.ref)
+    """Tell whether the page of the channel's signed list is shown to the viewer: there is one once it was signed."""
+    return vault_queries.shows_list(viewer=viewer, scope=channel.ref) and list_number(viewer, channel) > 0
 
 
 def list_number(viewer: Viewer, channel: Channel) -> int:  # noqa: ARG001  # a number says nothing of who

@@ -1,5 +1,7 @@
 """Preparing, testing and opening a sealed channel: it refuses to open rather than pretend."""
 
+import re
+
 import pytest
 
 from goodcatch.kernel.errors import Refused, RuleBroken
@@ -20,7 +22,7 @@ from goodcatch.reports.tests.sealed import (
 from goodcatch.standards import services as standards
 from goodcatch.vault import services as vault
 from goodcatch.vault.models import Key
-from tests.cast import Cast
+from tests.cast import Cast, ClientOf
 from tests.keyholders import holder
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +59,21 @@ def test_the_self_test_says_what_is_missing_until_nothing_is(cast: Cast, prepare
     entry = Entry.objects.get(verb="reports.open_channel")
     told = set(EntryHearer.objects.filter(entry=entry).values_list("person", flat=True))
     assert told == {person.public_id for person in (cast.handler, cast.peer, cast.director)}
+
+
+def test_each_step_leads_to_a_page_that_opens_for_whoever_sees_it(
+    cast: Cast, prepared: Channel, readers: Readers, client_of: ClientOf
+) -> None:
+    services.propose_office(by=cast.administrator, channel=prepared, person=cast.guest, duty=Duty.DEPUTY)
+    address, led = f"/in/channels/{prepared.public_id}/", {}
+    for who in (cast.administrator, cast.handler, cast.guest):
+        client = client_of(who)
+        page = client.get(address).content.decode()
+        steps = set(re.findall(r'href="(/in/[^"#]+)', page[page.index("self-test") :]))
+        assert not [step for step in steps if client.get(step).status_code >= 400], who
+        led[who] = {step.split("?")[0].removeprefix(address) for step in steps}
+    assert "propose/" in led[cast.administrator] - led[cast.handler] - led[cast.guest]
+    assert "readers/" in led[cast.handler] - led[cast.administrator]
 
 
 def test_what_is_advised_keeps_nothing_from_opening(cast: Cast, prepared: Channel, readers: Readers) -> None:

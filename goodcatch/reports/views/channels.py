@@ -19,7 +19,7 @@ from goodcatch.reports.forms import ChangeChannelForm, CloseChannelForm, Languag
 from goodcatch.reports.models import Channel
 from goodcatch.reports.views.answers import SeeOther, page, the_person, what_was_sent
 from goodcatch.reports.views.questions import kept_by
-from goodcatch.reports.views.sealed_channels import step_of
+from goodcatch.reports.views.sealed_channels import opens_for, step_of
 from goodcatch.ui.codes import qr_code
 from goodcatch.ui.forms import DeedForm, Outcome
 from goodcatch.ui.pages import verb_page
@@ -87,17 +87,16 @@ def _of_sealed(person: Person, found: Channel) -> dict[str, object]:
     """Give what the page of a sealed channel says besides: its self-test, with where to go, and its offices."""
     findings = queries.self_test(person, found)
     seats = queries.seats(person, found)
-    opens_list = queries.opens_list(person, found)
-    may = {"opens_list": opens_list, "keeps": rules.may_keep_channels(person, found.unit)}
+    opens = opens_for(person, found)
     return {
-        "findings": [(each, *(("", "") if each.good else step_of(each, found, **may))) for each in findings],
+        "findings": [(each, *(("", "") if each.good else step_of(each, found, opens))) for each in findings],
         "ready": not any(each.missing for each in findings),
         "seats": seats,
         "shared": {duty for duty, held in Counter(seat.office.duty for seat in seats).items() if held > 1},
         "signed": queries.signed_now(person, found),
-        "scope": str(found.ref) if opens_list else "",
-        "may_propose": rules.may_propose_office(person, found),
-        "may_sign": any(seat.office.person == person and seat.office.duty in terms.READING for seat in seats),
+        "scope": str(found.ref) if opens.signed_list else "",
+        "may_propose": opens.proposing,
+        "may_sign": opens.signing,
     }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import cast
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,9 +13,10 @@ from django.utils.translation import gettext as _
 from goodcatch.kernel.refs import PUBLIC
 from goodcatch.people.forms import SureForm
 from goodcatch.people.models import Person
+from goodcatch.people.rules import may_run_house
 from goodcatch.reports import queries, rules, services, terms
 from goodcatch.reports.forms import OpenSealedForm, PrepareForm, ProposeForm, RetaliationForm, SignReadersForm, TurnForm
-from goodcatch.reports.models import Channel
+from goodcatch.reports.models import Channel, Office
 from goodcatch.reports.views.answers import the_person, what_was_sent
 from goodcatch.reports.views.questions import kept_by, page_of
 from goodcatch.ui.forms import DeedForm, Outcome
@@ -142,7 +145,7 @@ def sign(request: HttpRequest, public_id: str) -> HttpResponse:
     """Sign the list of those who read from now on."""
     person, channel = _seen(request, public_id)
     offices = [each for each in queries.offices(person, channel) if each.duty in terms.READING]
-    if not channel.sealed or person not in {each.person for each in offices}:
+    if not channel.sealed or not _holds_a_key(person, offices):
         raise Http404
     ring = ring_of(request)
     number = queries.list_number(person, channel)
@@ -196,33 +199,63 @@ def settle_retaliation(request: HttpRequest, public_id: str) -> HttpResponse:
     )
 
 
-def step_of(finding: terms.Finding, channel: Channel, *, opens_list: bool, keeps: bool) -> tuple[str, str]:
+@dataclass(frozen=True, slots=True)
+class Opens:
+    """Which pages open for whoever reads the self-test of a channel: no step leads to one that does not."""
+
+    proposing: bool
+    signing: bool
+    signed_list: bool
+    keeping: bool
+    running_house: bool
+    belonging: bool
+
+
+def opens_for(person: Person, channel: Channel) -> Opens:
+    """Find out which of the pages that the self-test leads to open for somebody."""
+    return Opens(
+        proposing=rules.may_propose_office(person, channel),
+        signing=_holds_a_key(person, queries.offices(person, channel)),
+        signed_list=queries.opens_list(person, channel),
+        keeping=rules.may_keep_channels(person, channel.unit),
+        running_house=may_run_house(person),
+        belonging=not person.guest,
+    )
+
+
+def step_of(finding: terms.Finding, channel: Channel, opens: Opens) -> tuple[str, str]:
     """Give the address where a finding of the self-test is set right, and the word for going there.
 
-    Both are empty where that page does not open for the viewer: the signed list, and what administrators settle.
+    Both are empty where that page does not open for whoever reads it.
     """
-    readers = reverse("vault:list", args=[str(channel.ref)])
-    proposing = reverse("reports:propose_office", args=[channel.public_id])
-    signing = reverse("reports:sign_readers", args=[channel.public_id])
-    settling = reverse("reports:settle_retaliation", args=[channel.public_id])
-    found = {
-        "house": (reverse("people:invite"), _("Invite a guest")),
-        "handler": (f"{proposing}?duty=handler", _("Propose a handler")),
-        "deputy": (f"{proposing}?duty=deputy", _("Propose a deputy")),
-        "last_reader": (f"{proposing}?duty=last%20reader", _("Propose a last reader")),
-        "supervisor": (f"{proposing}?duty=supervisor", _("Propose a supervisor")),
-        "proposed": (signing, _("Sign the list")),
-        "keyless": (signing, _("Sign the list")),
-        "gone": (signing, _("Sign the list")),
-        "custodians": (reverse("vault:custodians"), _("See the custodians")),
-        "recovery": (readers, _("See the signed list")) if opens_list else ("", ""),
-        "law": (reverse("standards:adopt"), _("Say which law it follows")),
-        "by_voice": (f"{page_of(channel)}#id_by_voice", _("Write it")),
-        "choice": (reverse("reports:prepare_sealed_channel"), _("Prepare another one")),
-        "retaliation": (settling, _("Settle where it goes")) if keeps else ("", ""),
-        "policy": (reverse("standards:policy"), _("Write and sign it")),
+    propose, sign = (
+        reverse(f"reports:{name}", args=[channel.public_id]) for name in ("propose_office", "sign_readers")
+    )
+    settle = reverse("reports:settle_retaliation", args=[channel.public_id])
+    signed = (opens.signing, sign, _("Sign the list"))
+    steps = {
+        "house": (opens.running_house, reverse("people:invite"), _("Invite a guest")),
+        "handler": (opens.proposing, f"{propose}?duty=handler", _("Propose a handler")),
+        "deputy": (opens.proposing, f"{propose}?duty=deputy", _("Propose a deputy")),
+        "last_reader": (opens.proposing, f"{propose}?duty=last%20reader", _("Propose a last reader")),
+        "supervisor": (opens.proposing, f"{propose}?duty=supervisor", _("Propose a supervisor")),
+        "proposed": signed,
+        "keyless": signed,
+        "gone": signed,
+        "custodians": (opens.belonging, reverse("vault:custodians"), _("See the custodians")),
+        "recovery": (opens.signed_list, reverse("vault:list", args=[str(channel.ref)]), _("See the signed list")),
+        "law": (opens.running_house, reverse("standards:adopt"), _("Say which law it follows")),
+        "by_voice": (opens.keeping, f"{page_of(channel)}#id_by_voice", _("Write it")),
+        "choice": (opens.keeping, reverse("reports:prepare_sealed_channel"), _("Prepare another one")),
+        "retaliation": (opens.keeping, settle, _("Settle where it goes")),
+        "policy": (opens.belonging, reverse("standards:policy"), _("Write and sign it")),
     }
-    return found[finding.name]
+    leads, address, word = steps[finding.name]
+    return (address, word) if leads else ("", "")
+
+
+def _holds_a_key(person: Person, offices: Iterable[Office]) -> bool:
+    return any(each.person == person and each.duty in terms.READING for each in offices)
 
 
 def _seen(request: HttpRequest, public_id: str) -> tuple[Person, Channel]:
