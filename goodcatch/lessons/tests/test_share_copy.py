@@ -15,7 +15,7 @@ from goodcatch.kernel import clock, ids
 from goodcatch.kernel.errors import AlreadyDone, RuleBroken
 from goodcatch.lessons import queries
 from goodcatch.lessons import services as lessons
-from goodcatch.lessons.models import Lesson, Publication
+from goodcatch.lessons.models import Copy, Lesson, Publication
 from goodcatch.lessons.tests.telling import DRAFT, a_named_case, a_named_lesson, fresh, shared
 from goodcatch.people import services as people
 from goodcatch.record.models import Entry
@@ -57,6 +57,20 @@ def test_it_appears_with_the_next_quarter_and_leads_nowhere(cast: Cast, client_o
         assert queries.lesson_for(viewer=cast.outsider, public_id=lesson.public_id) is None
     assert not Entry.objects.filter(thing_id=copy.public_id).exists()
     assert not Entry.objects.filter(within_id=copy.public_id).exists()
+
+
+def test_no_field_joins_a_copy_to_its_matter(cast: Cast) -> None:
+    case = a_named_case(cast, cast.curator)
+    lesson = a_named_lesson(cast, case)
+    copy = shared(cast, lesson)
+    tied = Copy.objects.filter(copy=copy).values().get()
+    known = [Case.objects.filter(pk=case.pk).values().get(), Lesson.objects.filter(pk=lesson.pk).values().get(), tied]
+    telling = {value for row in known for value in row.values() if isinstance(value, datetime | str) and value}
+    kept = Lesson.objects.filter(pk=copy.pk).values().get()
+    alike = {name for name, value in kept.items() if value in telling}
+    assert alike == {"title", "text", "maturity"}, "what it says, and how far it came"
+    assert kept["unit_id"] != lesson.unit_id
+    assert kept["audience_id"] not in {case.audience_id, lesson.audience_id}
 
 
 def test_all_of_a_quarter_appear_at_once_in_no_order_of_time(cast: Cast) -> None:
