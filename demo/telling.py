@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+from django.conf import settings
 
 from demo.cast import Cast
 from goodcatch.actions import services as actions
@@ -24,6 +27,7 @@ from goodcatch.people.models import Audience, Person, Unit
 from goodcatch.places.models import Place
 from goodcatch.reports import services as reports
 from goodcatch.reports.models import Channel, Report
+from goodcatch.reports.slots import DEMO_KEYS
 from goodcatch.reports.terms import Kind as Told
 from goodcatch.reviews import services as reviews
 from goodcatch.reviews.models import Factor, Review
@@ -137,3 +141,9 @@ class House:
         return actions.propose_action(
             by=self.cast.facilitator, case=case, review=review, proposal=proposal, owner=owner, factors=list(found)
         )
+
+
+def show(found: dict[str, str]) -> None:
+    """Let words and receipts stand on the page of the demo's cast, after those that stand there."""
+    with Path(settings.DATA_DIR, DEMO_KEYS).open("a", encoding="utf-8") as file:
+        file.writelines(f"{name}: {words}\n" for name, words in found.items())

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from demo.telling import House
+from demo.telling import House, show
 from goodcatch.kernel import clock
 from goodcatch.kernel.refs import PUBLIC, Ref, System
 from goodcatch.people.models import Person
@@ -58,12 +58,6 @@ def sealed_channel(house: House) -> None:
     with house.on(1, "13:00"):
         reports.announce(by=System("reports"))
     show(found)
-
-
-def show(found: dict[str, str]) -> None:
-    """Let words and receipts stand on the page of the demo's cast, after those that stand there."""
-    with Path(settings.DATA_DIR, DEMO_KEYS).open("a", encoding="utf-8") as file:
-        file.writelines(f"{name}: {words}\n" for name, words in found.items())
 
 
 def open_with(

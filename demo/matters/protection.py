@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from demo.matters import ethics
-from demo.telling import House
+from demo.telling import House, show
 from goodcatch.kernel.refs import System
 from goodcatch.people.terms import Reporter
 from goodcatch.protection import services as protection
@@ -35,7 +35,7 @@ def channel(house: House) -> None:
         ethics.custodians(house, found)
         fresh, _ring = ethics.open_with(house, fresh, readers, found)
         reports.settle_retaliation(by=cast.administrator, channel=house.channel, to=fresh)
-    ethics.show(found)
+    show(found)
 
 
 def watched_over(house: House) -> None:
@@ -44,7 +44,7 @@ def watched_over(house: House) -> None:
         report = house.told(Kind.CLOSE_CALL, "The crane swung over the break area again. I had said so once before.")
         by, receipt = Reporter(report.public_id), new_receipt()
         reports.take_slip(by=by, report=report, receipt=receipt)
-        ethics.show({"The receipt of somebody who is watched over": " ".join(receipt.words)})
+        show({"The receipt of somebody who is watched over": " ".join(receipt.words)})
     with house.on(BEGUN, "14:10"):
         reports.close_with_answer(
             by=house.cast.handler,

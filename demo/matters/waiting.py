@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from demo.drawing import a_drum
-from demo.matters import ethics
-from demo.telling import House
+from demo.telling import House, show
 from goodcatch.reports import services as reports
 from goodcatch.reports.receipts import new_receipt
 from goodcatch.reports.terms import Kind as Told
@@ -57,4 +56,4 @@ def _told_by_phone(house: House) -> None:
         told=WordsTold(kind=Told.HAZARD, happened=happened),
         thanked=True,
     )
-    ethics.show({"The receipt of somebody who called, to be changed when it is first used": " ".join(receipt.words)})
+    show({"The receipt of somebody who called, to be changed when it is first used": " ".join(receipt.words)})

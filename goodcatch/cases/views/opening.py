@@ -29,8 +29,10 @@ def open_case(request: HttpRequest) -> HttpResponse:
     viewer = _opener(request)
     rows = chosen(viewer, request.GET.getlist("report"))
     protected = any(rules.names_people(row.report.audience_id) for row in rows)
-    told = {"protected": protected, "from_reports": bool(rows)}
-    form = forms.OpenForm(request.POST or None, viewer=viewer, **told, initial=_initial(viewer, rows))
+    initial = _initial(viewer, rows)
+    form = forms.OpenForm(
+        request.POST or None, viewer=viewer, protected=protected, from_reports=bool(rows), initial=initial
+    )
 
     def do(sent: DeedForm) -> Outcome | None:
         return sent.perform(

@@ -57,6 +57,8 @@ def found(request: HttpRequest, public_id: str) -> Lesson:
 def lesson_page(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show one lesson, and what it stands on as far as the viewer may know."""
     viewer, lesson = viewer_of(request), found(request, public_id)
+    keeps = rules.may_keep(viewer, lesson) and not lesson.retired_at
+    leaves = keeps and lesson.audience.kind == AudienceKind.INSIDE
     named = lesson.audience.kind == AudienceKind.NAMED
     copy = queries.copy_of(viewer=viewer, lesson=lesson) if named else None
     shares = named and bool(lesson.published_at) and not lesson.retired_at and rules.may_share(viewer, lesson)
@@ -64,13 +66,13 @@ def lesson_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "lesson": lesson,
         "copy": copy,
         "reads_copy": copy is not None and rules.may_see(viewer, copy),
-        "may_leave": lesson.audience.kind == AudienceKind.INSIDE and not queries.is_copy(viewer=viewer, lesson=lesson),
+        "may_leave": leaves and not queries.is_copy(viewer=viewer, lesson=lesson),
         "shares": shares,
         "wrote_in": shares and rules.wrote_in(viewer, lesson),
         "tags": queries.tags_of(viewer=viewer, lesson=lesson),
         "ground": queries.ground_of(viewer=viewer, lesson=lesson),
         "writes": rules.may_write(viewer, lesson) and not lesson.retired_at,
-        "keeps": rules.may_keep(viewer, lesson) and not lesson.retired_at,
+        "keeps": keeps,
     }
     return render(request, "lessons/lesson.html", context)
 

@@ -37,9 +37,6 @@ FEWEST_VOICES = 5
 """Answers at closing below which nothing of them is shown (words.md, Numbers: means from 5)."""
 
 
-MONTHS = 12
-
-
 def quarter_of(day: date) -> str:
     """Name the quarter of a day, as '2026-Q4'."""
     return f"{day.year}-Q{(day.month + 2) // 3}"
@@ -48,7 +45,7 @@ def quarter_of(day: date) -> str:
 def next_quarter(day: date) -> date:
     """Give the first day of the quarter after that of a day."""
     month = (day.month + 2) // 3 * 3 + 1
-    return date(day.year + 1, 1, 1) if month > MONTHS else date(day.year, month, 1)
+    return date(day.year + month // 13, month % 12, 1)
 
 
 @dataclass(frozen=True, slots=True)

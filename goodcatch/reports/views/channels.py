@@ -87,7 +87,7 @@ def _of_sealed(person: Person, found: Channel) -> dict[str, object]:
     """Give what the page of a sealed channel says besides: its self-test, with where to go, and its offices."""
     findings = queries.self_test(person, found)
     seats = queries.seats(person, found)
-    opens = opens_for(person, found)
+    opens = opens_for(person, found, [seat.office for seat in seats])
     return {
         "findings": [(each, *(("", "") if each.good else step_of(each, found, opens))) for each in findings],
         "ready": not any(each.missing for each in findings),

@@ -145,7 +145,7 @@ def sign(request: HttpRequest, public_id: str) -> HttpResponse:
     """Sign the list of those who read from now on."""
     person, channel = _seen(request, public_id)
     offices = [each for each in queries.offices(person, channel) if each.duty in terms.READING]
-    if not channel.sealed or not _holds_a_key(person, offices):
+    if not channel.sealed or not _is_to_read(person, offices):
         raise Http404
     ring = ring_of(request)
     number = queries.list_number(person, channel)
@@ -211,11 +211,11 @@ class Opens:
     belonging: bool
 
 
-def opens_for(person: Person, channel: Channel) -> Opens:
-    """Find out which of the pages that the self-test leads to open for somebody."""
+def opens_for(person: Person, channel: Channel, offices: Iterable[Office]) -> Opens:
+    """Find out which of the pages that the self-test leads to open for somebody; `offices` are all of the channel."""
     return Opens(
         proposing=rules.may_propose_office(person, channel),
-        signing=_holds_a_key(person, queries.offices(person, channel)),
+        signing=_is_to_read(person, offices),
         signed_list=queries.opens_list(person, channel),
         keeping=rules.may_keep_channels(person, channel.unit),
         running_house=may_run_house(person),
@@ -254,7 +254,7 @@ def step_of(finding: terms.Finding, channel: Channel, opens: Opens) -> tuple[str
     return (address, word) if leads else ("", "")
 
 
-def _holds_a_key(person: Person, offices: Iterable[Office]) -> bool:
+def _is_to_read(person: Person, offices: Iterable[Office]) -> bool:
     return any(each.person == person and each.duty in terms.READING for each in offices)
 
 
